@@ -1,6 +1,17 @@
 // Threads (References graph) and debates (threads that belong together).
 import type { Message, MessageId } from './message.ts';
 
+/** What threading needs of each message of a list, without bodies. */
+export interface ThreadingRow {
+  readonly id: MessageId;
+  readonly time: number;
+  readonly subject: string;
+  readonly fromName: string;
+  readonly fromAddress: string;
+  readonly inReplyTo: readonly MessageId[];
+  readonly references: readonly MessageId[];
+}
+
 /** Why a node hangs under its parent. `inferred-*` is a guess and shown as such. */
 export type LinkKind =
   'references' | 'in-reply-to' | 'inferred-quote' | 'inferred-subject' | 'series' | 'root';

@@ -1,8 +1,9 @@
 // The narrow interface to storage. SQL stays behind it; a second engine can stand beside SQLite.
 // Read methods are synchronous (embedded engine); ids are Message-IDs without brackets everywhere.
-import type { Defect, Message, MessageId, Provenance } from '../model/message.ts';
+import type { Defect, Message, MessageId } from '../model/message.ts';
 import type { Origin } from '../model/source.ts';
 import type { Report } from '../model/report.ts';
+import type { ThreadingRow } from '../model/thread.ts';
 
 export interface ListRow {
   readonly name: string;
@@ -56,17 +57,6 @@ export interface SearchHit {
   /** Plain text around the hit with match ranges. */
   readonly snippet: string;
   readonly marks: readonly (readonly [number, number])[];
-}
-
-/** What threading needs of each message of a list, without bodies. */
-export interface ThreadingRow {
-  readonly id: MessageId;
-  readonly time: number;
-  readonly subject: string;
-  readonly fromName: string;
-  readonly fromAddress: string;
-  readonly inReplyTo: readonly MessageId[];
-  readonly references: readonly MessageId[];
 }
 
 export interface Store {
@@ -151,5 +141,3 @@ export interface Store {
   check(): readonly string[];
   close(): void;
 }
-
-export type { Provenance };
