@@ -1,0 +1,221 @@
+// What the stages hand to each other: the debate laid out as turns and units, then findings about them.
+// Plain data. A stage reads some fields of `Findings` and assigns others; see nlp/stage/list.ts.
+import type { LedgerEntry } from '../model/ledger.ts';
+import type { Message, Span } from '../model/message.ts';
+import type {
+  ConcedeKind,
+  DebateStatus,
+  DecisionKind,
+  QuestionKind,
+  QuestionStatus,
+  ReportSilence,
+  ReportTemperature,
+  SegmentLabel,
+  StanceValue,
+  Strength,
+} from '../model/report.ts';
+import type { Role } from '../model/person.ts';
+
+/** One message's place in the debate. Turns are in time order; a parent always has a smaller index. */
+export interface Turn {
+  readonly index: number;
+  readonly message: Message;
+  readonly entry: LedgerEntry;
+  /** Person id, see `Speaker`. */
+  readonly author: string;
+  /** Index of the turn it answers, -1 for none. */
+  readonly parent: number;
+  readonly children: readonly number[];
+  /** 0 for a turn without parent. */
+  readonly depth: number;
+  readonly subject: Subject;
+  /** Rebuilt from quotes: its words are evidence only as `quoted` text of these spans. */
+  readonly ghost: readonly Span[] | null;
+}
+
+/** What a Subject line says. */
+export interface Subject {
+  /** Without Re:, list tags and bracketed tags. */
+  readonly base: string;
+  readonly reply: boolean;
+  /** Lower-case words of bracketed tags: `patch`, `rfc`, `v3`, ... */
+  readonly tags: readonly string[];
+  readonly patch: boolean;
+  /** 1 when the tags give none. */
+  readonly version: number;
+  /** `0/5` -> 0 and 5; -1 and 0 when absent. */
+  readonly part: number;
+  readonly parts: number;
+}
+
+export interface Speaker {
+  readonly id: string;
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly role: Role;
+  readonly roleEvidence: string;
+  readonly quotedOnly: boolean;
+  /** Indices of the person's turns. */
+  readonly turns: readonly number[];
+}
+
+/** A sentence or clause of own text: the smallest thing that is labeled. */
+export interface Unit {
+  readonly index: number;
+  readonly turn: number;
+  /** Span in the turn's body, trimmed of white space. */
+  readonly start: number;
+  readonly end: number;
+  /** The slice with white space runs as one blank. */
+  readonly text: string;
+  /** Index of the sentence in the ledger entry, of the clause in the sentence, and how many clauses it has. */
+  readonly sentence: number;
+  readonly clause: number;
+  readonly clauses: number;
+  readonly connective: string;
+  readonly opens: 'paragraph' | 'item' | 'answer' | null;
+  /** The quoted run it answers, text without quote marks, '' when it answers none. */
+  readonly quoted: string;
+  /** Units of earlier turns inside that quoted run, oldest wording, in reading order. */
+  readonly answers: readonly number[];
+  /** Person whose words the quoted run is, '' when unknown. */
+  readonly answersAuthor: string;
+  /** True in the commit message or notes of a patch mail. */
+  readonly inPatch: boolean;
+}
+
+/** A span with a label; what the report prints as a segment. */
+export interface Act {
+  readonly turn: number;
+  readonly start: number;
+  readonly end: number;
+  readonly label: SegmentLabel;
+  /** Index of the unit it came from, -1 for a trailer. */
+  readonly unit: number;
+  readonly kind?: ConcedeKind | DecisionKind | QuestionKind | 'for' | 'against';
+  readonly strength?: Strength;
+  /** Probability that the label is right. */
+  readonly confidence: number;
+  readonly reason: string;
+  readonly target?: string;
+}
+
+/** Probabilities per unit and label, one row of `LABELS.length` numbers per unit. */
+export interface UnitScores {
+  readonly labels: readonly SegmentLabel[];
+  readonly values: Float64Array;
+}
+
+export interface Proposal {
+  readonly id: string;
+  readonly title: string;
+  readonly keywords: readonly string[];
+  readonly by: string;
+  readonly head: boolean;
+  readonly versions: readonly { readonly v: string; readonly turn: number }[];
+  readonly alternativeTo: readonly string[];
+  readonly amends: string;
+  readonly outcome: 'accepted' | 'rejected' | 'withdrawn' | 'superseded' | 'deferred' | 'open';
+  /** The first introduces it. */
+  readonly evidence: readonly Quotation[];
+  /** Units that voice or name it. */
+  readonly units: readonly number[];
+}
+
+export interface Axis {
+  readonly id: string;
+  readonly question: string;
+  readonly a: Pole;
+  readonly b: Pole;
+  readonly evidence: readonly Quotation[];
+}
+
+export interface Pole {
+  readonly label: string;
+  readonly keywords: readonly string[];
+  readonly proposals: readonly string[];
+}
+
+/** A span of a turn and why it was picked. */
+export interface Quotation {
+  readonly turn: number;
+  readonly start: number;
+  readonly end: number;
+  readonly reason: string;
+}
+
+export interface Step {
+  readonly value: StanceValue;
+  readonly change: 'first' | 'harden' | 'soften' | 'flip' | 'yield' | 'repeat';
+  readonly quotation: Quotation;
+}
+
+/** A person's current value on a target. */
+export interface Position {
+  readonly person: string;
+  readonly target: string;
+  readonly value: StanceValue;
+  readonly yielded: boolean;
+  readonly strength: Strength;
+  readonly confidence: number;
+  readonly evidence: readonly Quotation[];
+  readonly history: readonly Step[];
+}
+
+export interface Decision {
+  readonly id: string;
+  readonly kind: DecisionKind;
+  readonly target: string;
+  readonly by: string;
+  readonly entitled: boolean;
+  readonly basis: 'stated' | 'inferred';
+  readonly contested: boolean;
+  readonly external: boolean;
+  readonly evidence: readonly Quotation[];
+}
+
+export interface Question {
+  readonly id: string;
+  readonly turn: number;
+  readonly start: number;
+  readonly end: number;
+  readonly unit: number;
+  readonly kind: QuestionKind;
+  readonly status: QuestionStatus;
+  readonly askedBy: string;
+  readonly askedOf: readonly string[];
+  readonly answers: readonly Quotation[];
+  readonly confidence: number;
+}
+
+export interface Status {
+  readonly value: DebateStatus;
+  readonly basis: 'stated' | 'inferred';
+  readonly evidence: readonly Quotation[];
+}
+
+export interface SummaryLine {
+  readonly turn: number;
+  readonly start: number;
+  readonly end: number;
+  readonly facet: string;
+}
+
+/** Everything found about a debate. Built up stage by stage; each field is assigned once. */
+export interface Findings {
+  readonly turns: readonly Turn[];
+  readonly speakers: readonly Speaker[];
+  readonly root: number;
+  readonly units: readonly Unit[];
+  readonly trailerActs: readonly Act[];
+  readonly acts: readonly Act[];
+  readonly proposals: readonly Proposal[];
+  readonly axes: readonly Axis[];
+  readonly positions: readonly Position[];
+  readonly decisions: readonly Decision[];
+  readonly questions: readonly Question[];
+  readonly status: Status;
+  readonly summary: readonly SummaryLine[];
+  readonly temperature: ReportTemperature;
+  readonly silence: readonly ReportSilence[];
+}

@@ -1,0 +1,173 @@
+// Turns findings into the report. The only place where spans become quotes: `body.slice`, nothing else.
+import type { Evidence, Report, ReportCoverage } from '../model/report.ts';
+import type { Debate } from '../model/thread.ts';
+import type { AnalysisContext } from './context.ts';
+import type { Findings, Quotation } from './finding.ts';
+import { OccurrenceCounter } from './occurrence.ts';
+import { flat } from './unit.ts';
+
+/** The report of a debate from what the stages found. Participants get ids `p1`, `p2`, ... in order of appearance. */
+export function writeReport(
+  debate: Debate,
+  found: Findings,
+  context: AnalysisContext,
+  generator: NonNullable<Report['generator']>,
+): Report {
+  const writer = new QuoteWriter(found);
+  const people = new Map(found.speakers.map((speaker, index) => [speaker.id, `p${index + 1}`]));
+  const person = (id: string): string => people.get(id) ?? id;
+  const idOf = (turn: number): string => found.turns[turn]?.message.id ?? debate.id;
+  return {
+    schemaVersion: '1.0',
+    threadId: context.threadId ?? debate.id,
+    subject: debate.subject,
+    rootMessageId: found.turns[found.root]?.message.id ?? debate.id,
+    ...(debate.list ? { list: debate.list } : {}),
+    participants: found.speakers.map((speaker) => ({
+      id: person(speaker.id),
+      name: speaker.name,
+      addresses: speaker.addresses,
+      role: speaker.role,
+      ...(speaker.roleEvidence ? { roleEvidence: speaker.roleEvidence } : {}),
+      ...(speaker.quotedOnly ? { quotedOnly: true } : {}),
+    })),
+    messages: found.turns.map((turn) => ({
+      messageId: turn.message.id,
+      participant: person(turn.author),
+      date: isoDate(turn.message.time),
+      ...(turn.parent >= 0 ? { parent: idOf(turn.parent) } : {}),
+      ...(turn.ghost ? { ghost: true } : {}),
+    })),
+    proposals: found.proposals.map((proposal) => ({
+      id: proposal.id,
+      title: proposal.title,
+      ...(proposal.keywords.length > 0 ? { keywords: proposal.keywords } : {}),
+      by: person(proposal.by),
+      ...(proposal.head ? { head: true } : {}),
+      ...(proposal.versions.length > 0
+        ? {
+            versions: proposal.versions.map(({ v, turn }) => ({
+              v,
+              ...(turn >= 0 ? { messageId: idOf(turn) } : {}),
+            })),
+          }
+        : {}),
+      ...(proposal.alternativeTo.length > 0 ? { alternativeTo: proposal.alternativeTo } : {}),
+      ...(proposal.amends ? { amends: proposal.amends } : {}),
+      outcome: proposal.outcome,
+      evidence: writer.evidences(proposal.evidence),
+    })),
+    axes: found.axes.map((axis) => ({ ...axis, evidence: writer.evidences(axis.evidence) })),
+    stances: found.positions.map((position) => ({
+      participant: person(position.person),
+      target: position.target,
+      value: position.value,
+      ...(position.yielded ? { yielded: true } : {}),
+      strength: position.strength,
+      confidence: round(position.confidence),
+      evidence: writer.evidences(position.evidence),
+      ...(position.history.length > 0
+        ? {
+            history: position.history.map(({ value, change, quotation }) => {
+              const { messageId, quote, start, end } = writer.evidence(quotation);
+              return { value, change, messageId, quote, start, end };
+            }),
+          }
+        : {}),
+    })),
+    segments: found.acts.map((act) => ({
+      ...writer.place(act),
+      label: act.label,
+      ...(act.target ? { target: act.target } : {}),
+      ...(act.kind ? { kind: act.kind } : {}),
+      ...(act.strength ? { strength: act.strength } : {}),
+      confidence: round(act.confidence),
+      reason: act.reason,
+    })),
+    decisions: found.decisions.map((decision) => ({
+      id: decision.id,
+      kind: decision.kind,
+      ...(decision.target ? { target: decision.target } : {}),
+      ...(decision.by ? { by: person(decision.by) } : {}),
+      entitled: decision.entitled,
+      basis: decision.basis,
+      ...(decision.contested ? { contested: true } : {}),
+      ...(decision.external ? { external: true } : {}),
+      evidence: writer.evidences(decision.evidence),
+    })),
+    questions: found.questions.map((question) => ({
+      id: question.id,
+      ...writer.place(question),
+      kind: question.kind,
+      status: question.status,
+      ...(question.askedBy ? { askedBy: person(question.askedBy) } : {}),
+      ...(question.askedOf.length > 0 ? { askedOf: question.askedOf.map(person) } : {}),
+      answeredBy: question.answers.map((answer) => writer.place(answer)),
+      confidence: round(question.confidence),
+    })),
+    status: {
+      value: found.status.value,
+      basis: found.status.basis,
+      evidence: writer.evidences(found.status.evidence),
+    },
+    summary: found.summary.map((line, index) => ({
+      rank: index + 1,
+      ...writer.place(line),
+      ...(line.facet ? { facet: line.facet } : {}),
+    })),
+    temperature: found.temperature,
+    silence: found.silence,
+    coverage: coverageOf(debate, found),
+    generator,
+  };
+}
+
+class QuoteWriter {
+  readonly #found: Findings;
+  readonly #counters = new Map<number, OccurrenceCounter>();
+
+  constructor(found: Findings) {
+    this.#found = found;
+  }
+
+  /** Message, words, span and occurrence of a span of a turn. */
+  place(at: { readonly turn: number; readonly start: number; readonly end: number }): {
+    messageId: string;
+    quote: string;
+    occ?: number;
+    start: number;
+    end: number;
+  } {
+    const turn = this.#found.turns[at.turn];
+    const quote = flat(turn?.message.body.slice(at.start, at.end) ?? '');
+    if (!turn) return { messageId: '', quote, start: at.start, end: at.end };
+    let counter = this.#counters.get(at.turn);
+    if (!counter) this.#counters.set(at.turn, (counter = new OccurrenceCounter(turn.entry)));
+    const occ = counter.rank(quote, at.start);
+    return { messageId: turn.message.id, quote, ...(occ > 1 ? { occ } : {}), start: at.start, end: at.end };
+  }
+
+  evidence(quotation: Quotation): Evidence {
+    return { ...this.place(quotation), reason: quotation.reason };
+  }
+
+  evidences(quotations: readonly Quotation[]): Evidence[] {
+    return quotations.map((quotation) => this.evidence(quotation));
+  }
+}
+
+function coverageOf(debate: Debate, found: Findings): ReportCoverage {
+  return {
+    present: debate.messages.length,
+    missing: debate.nodes.filter((node) => node.ghost).length,
+    recovered: found.turns.filter((turn) => turn.ghost).length,
+  };
+}
+
+function isoDate(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+function round(probability: number): number {
+  return Math.round(probability * 1000) / 1000;
+}
