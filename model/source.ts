@@ -56,6 +56,8 @@ export interface Source {
   readonly total?: number;
   /** Total bytes when known, for the ETA. */
   readonly totalBytes?: number;
+  /** Number of mails after the given cursors when it can be counted without reading them, for the ETA of an update. */
+  remaining?(cursors: ReadonlyMap<string, string>): Promise<number>;
   /** Events after the given cursors (part -> cursor). */
   read(cursors: ReadonlyMap<string, string>): AsyncIterable<SourceEvent>;
   close(): Promise<void>;
