@@ -1,0 +1,148 @@
+// Trailer lines of the sender's own text (`Acked-by: Ann <ann@example.org> # for the docs`) and in-body headers.
+// Votes (+1, NACK) are prose and not read here. Rules of git-interpret-trailers(1), read as kernel lists write them.
+import type { MessageId } from '../../model/message.ts';
+import type { Trailer } from '../../model/ledger.ts';
+import type { Lines } from './line.ts';
+import { isEmpty } from './line.ts';
+
+/** `Anything-by:` and the keys that are trailers without `-by`. */
+const KEY =
+  /^([ \t]{0,8})([A-Za-z](?:[A-Za-z-]{0,40}-by)|Fixes|Links?|Closes|CC|BugLink|Bug|Bugzilla|Bug-Id|Issue|Resolves|References|Message-ID|Msgid|Supersedes|Based-on|Depends-on|Change-Id|Obsoletes|Discussion|Discussions-To|Resolution|Post-History|Backpatch-through|Stable-dep-of|Requires|See-also|Nack|Ack):[ \t]{0,8}(\S.*)$/i;
+const IDENTITY =
+  /<[^<>]*>|@|\bat\b|^[\p{Lu}"'][^\s]*(?:\s+[^\s]+){0,5}\s*(?:[#(].*)?$|^(?:me|myself|all|everyone|nobody)\b/u;
+const FIXES = /^(?:[0-9a-f]{7,40}\b|commit\s|https?:|#\d|[A-Z]{2,10}-\d)/i;
+const LINK = /^(?:https?:|lore\.|www\.|\[|<|#\d|\S+@\S+$|[0-9a-f]{7,40}\b)/i;
+const MAILBOX = /^[^\s@]+@[^\s@]+|<[^<>\s]+>|["\p{Lu}].*<|^(?:stable|lkml|[a-z-]+@)/iu;
+const VALUE_KEYS = /^(?:bug|bugzilla|bug-id|issue|resolves|references|see-also|discussion|requires)$/i;
+const IDENTIFIER = /^(?:https?:\/\/|#?\d+\b|[A-Z][A-Z0-9]{1,12}-\d+|<[^<>\s]+>|[0-9a-f]{7,40}\b)/;
+const IN_BODY = /^(From|Subject|Date|Author): ?(\S.*)$/;
+const ADDRESS = /<[^<>\s]+(?:@| at )[^<>]+>/;
+const LONG = 1000;
+
+function plausible(key: string, value: string): boolean {
+  const name = key.toLowerCase();
+  if (name.endsWith('-by')) return value.length < 300 && IDENTITY.test(value);
+  if (name === 'fixes' || name === 'stable-dep-of') return FIXES.test(value);
+  if (name === 'link' || name === 'links' || name === 'closes' || name === 'buglink') return LINK.test(value);
+  if (name === 'cc') return MAILBOX.test(value);
+  if (name === 'ack' || name === 'nack') return ADDRESS.test(value);
+  if (VALUE_KEYS.test(key)) return IDENTIFIER.test(value);
+  return !value.includes(' ') || value.length < 120;
+}
+
+function keyOf(line: string): { key: string; value: string; indent: number } | undefined {
+  if (line.length > LONG || !line.includes(':')) return undefined;
+  const found = KEY.exec(line);
+  if (!found) return undefined;
+  const [, indent = '', key = '', rest = ''] = found;
+  const value = rest.trimEnd();
+  return plausible(key, value) ? { key, value, indent: indent.length } : undefined;
+}
+
+interface Group {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** True when the next thing of the sender's level below `end` is a patch: `---`, a diffstat or a diff. */
+function patchFollows(lines: Lines, end: number): boolean {
+  for (let i = end; i < lines.count; i++) {
+    if (isEmpty(lines, i) || lines.kind[i] === 'trailer') continue;
+    return lines.kind[i] === 'patch';
+  }
+  return false;
+}
+
+function nextPatch(lines: Lines, end: number): boolean {
+  for (let i = end; i < lines.count; i++) {
+    if (lines.kind[i] === 'patch') return true;
+    if (lines.kind[i] === 'quote' && lines.depth[i] === 1) return false;
+  }
+  return false;
+}
+
+/**
+ * Marks trailer lines of text kind and returns them in order. `carried`: the group of trailers stands in a commit
+ * message, that is right above a patch, or above one with a Signed-off-by among them.
+ */
+export function markTrailers(lines: Lines, messageId: MessageId): Trailer[] {
+  const found: { line: number; end: number; key: string; value: string; start: number; stop: number }[] = [];
+  const headers = markInBodyHeaders(lines, messageId);
+  for (let i = 0; i < lines.count; i++) {
+    if (lines.kind[i] !== 'text') continue;
+    const line = lines.text[i] ?? '';
+    const read = keyOf(line);
+    if (!read) continue;
+    lines.kind[i] = 'trailer';
+    let end = i + 1;
+    let value = read.value;
+    // a folded line goes on indented; Fixes: with its subject, `Link:` with its comment
+    while (
+      end < lines.count &&
+      lines.kind[end] === 'text' &&
+      /^[ \t]{1,8}\S/.test(lines.text[end] ?? '') &&
+      read.indent === 0 &&
+      (lines.text[end] ?? '').length < 200 &&
+      !keyOf(lines.text[end] ?? '') &&
+      end - i < 3
+    ) {
+      lines.kind[end] = 'trailer';
+      value += ` ${(lines.text[end] ?? '').trim()}`;
+      end++;
+    }
+    const last = end - 1;
+    const stop = (lines.start[last] ?? 0) + (lines.text[last] ?? '').trimEnd().length;
+    found.push({ line: i, end, key: read.key, value, start: (lines.start[i] ?? 0) + read.indent, stop });
+    i = last;
+  }
+  const groups: Group[] = [];
+  for (const trailer of found) {
+    const open = groups.at(-1);
+    let gap = open ? open.end : trailer.end;
+    while (gap < trailer.line && isEmpty(lines, gap)) gap++;
+    if (open && gap === trailer.line) groups[groups.length - 1] = { first: open.first, end: trailer.end };
+    else groups.push({ first: trailer.line, end: trailer.end });
+  }
+  const carried = new Set<number>();
+  for (const group of groups) {
+    const inside = found.filter((t) => t.line >= group.first && t.line < group.end);
+    const signed = inside.some((t) => t.key.toLowerCase() === 'signed-off-by');
+    if (patchFollows(lines, group.end) || (signed && nextPatch(lines, group.end)))
+      for (const t of inside) carried.add(t.line);
+  }
+  return [
+    ...headers,
+    ...found.map((t) => ({
+      key: t.key,
+      value: t.value,
+      span: { messageId, start: t.start, end: t.stop },
+      carried: carried.has(t.line),
+    })),
+  ];
+}
+
+/** `From:` (with `Subject:`, `Date:`) as the first words of the body: git-am's in-body headers. */
+function markInBodyHeaders(lines: Lines, messageId: MessageId): Trailer[] {
+  let i = 0;
+  while (i < lines.count && lines.kind[i] === 'text' && isEmpty(lines, i)) i++;
+  const found: Trailer[] = [];
+  const first = i;
+  let named = false;
+  for (; i < lines.count && lines.kind[i] === 'text' && i - first < 4; i++) {
+    const line = lines.text[i] ?? '';
+    const header = line.length < LONG ? IN_BODY.exec(line) : null;
+    if (!header) break;
+    const [, key = '', value = ''] = header;
+    if (key === 'From' || key === 'Author') named ||= ADDRESS.test(value);
+    const start = lines.start[i] ?? 0;
+    found.push({
+      key,
+      value: value.trimEnd(),
+      span: { messageId, start, end: start + line.trimEnd().length },
+      carried: true,
+    });
+  }
+  if (!named || !(i < lines.count && isEmpty(lines, i))) return [];
+  for (let j = first; j < i; j++) lines.kind[j] = 'trailer';
+  return found;
+}
