@@ -75,4 +75,15 @@ export interface GhostMessage {
   /** Name and address as in the attribution line; name '' when none was found. */
   readonly authorName: string;
   readonly authorAddress: string;
+  /** Segments, sentences and trailers of the rebuilt text. */
+  readonly entry: LedgerEntry;
+  /** Where each line of the rebuilt text was found, in order: evidence of a ghost's words is a span of the quoting message. */
+  readonly lines: readonly GhostLine[];
+}
+
+/** One line of a ghost's body (start to end) and the quoted words it was taken from (a span of the quoting message). */
+export interface GhostLine {
+  readonly start: number;
+  readonly end: number;
+  readonly from: Span;
 }
