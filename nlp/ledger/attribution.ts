@@ -88,9 +88,9 @@ export function markAttributions(lines: Lines): void {
     if (ON_START.test(words(lines, i))) markAt(lines, i, depth[i] ?? 0, ON_WROTE);
   }
   for (let i = 0; i <= lastQuote; i++) {
-    if (kind[i] !== 'quote') continue;
     const here = depth[i] ?? 0;
-    if (i > 0 && kind[i - 1] === 'quote' && (depth[i - 1] ?? 0) >= here) continue;
+    if (here === 0 || (kind[i] !== 'quote' && kind[i] !== 'attribution')) continue;
+    if (i > 0 && (depth[i - 1] ?? 0) >= here) continue;
     let last = i - 1;
     while (last >= 0 && i - last <= 3 && isEmpty(lines, last)) last--;
     if (last < 0) continue;

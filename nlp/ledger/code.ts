@@ -19,10 +19,15 @@ const PROSE =
   /(?:^|\s)(?:the|a|an|is|are|was|that|this|it|to|of|and|or|we|you|I|not|have|be|with|for|in|on|as|but|so|if|can|do|don't|would|should)(?=[\s,.?!;:]|$)/gi;
 const LONG = 500;
 
+/** Underline of a heading, or a ruler: no words, but no code around it either. */
+const RULER = /^\s*([=~^*_#-])\1{2,}\s*$/;
+const URL_LINE = /^(?:\[?\(?\d{0,3}[\])]?[:.]?\s{0,4})?<?(?:https?|ftp|git):\/\/\S+$/;
+
 /** How much a line looks like code: 2 certainly, 1 perhaps, 0 unknown, -1 prose. */
 function look(line: string): number {
   const head = line.length > LONG ? line.slice(0, LONG) : line;
   const trimmed = head.trim();
+  if (RULER.test(head)) return 0;
   if (LOG.test(head) || TABLE.test(head)) return 2;
   const prose = (trimmed.match(PROSE) ?? []).length;
   const tokens = trimmed.split(/\s+/, 80).length;
@@ -33,15 +38,18 @@ function look(line: string): number {
   if (STARTS_LIKE_CODE.test(head) && (ENDS_LIKE_CODE.test(head) || prose === 0)) return 2;
   if (ENDS_LIKE_CODE.test(head) && prose === 0 && /[()=[\]<>*&{}\\]|->/.test(trimmed)) return 2;
   if (/^[{}]\s*$/.test(trimmed)) return 2;
+  if (URL_LINE.test(trimmed)) return 0;
   let letters = 0;
   let signs = 0;
+  let digits = 0;
   for (let i = 0; i < trimmed.length; i++) {
     const code = trimmed.charCodeAt(i);
     if (code > 127 || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)) letters++;
+    else if (code >= 48 && code <= 57) digits++;
     else if (code !== 32 && code !== 9 && code !== 46 && code !== 44 && code !== 39) signs++;
   }
-  const dense = signs >= 6 && signs > letters;
-  if (dense && !/^\S+:\/\//.test(trimmed)) return 2;
+  if (signs >= 6 && signs > letters) return 2;
+  if (prose === 0 && tokens >= 3 && signs + digits >= 6 && signs + digits > 2 * letters) return 2;
   if (CALL.test(head) && prose === 0) return 1;
   if (ASSIGN.test(head) && prose === 0) return 1;
   if (prose === 0 && tokens >= 3 && COLUMNS.test(trimmed) && !/[.?!]$/.test(trimmed)) return 1;
@@ -119,7 +127,12 @@ function markBlock(lines: Lines, first: number, end: number, afterCode: boolean)
     const at = i - first;
     const value = looks[at] ?? 0;
     const near = (looks[at - 1] ?? 0) >= 2 || (looks[at + 1] ?? 0) >= 2;
-    const deep = isIndented(lines.text[i] ?? '');
+    const line = lines.text[i] ?? '';
+    const deep = isIndented(line);
+    if (RULER.test(line.slice(0, LONG))) {
+      lines.kind[i] = 'code';
+      continue;
+    }
     if (
       whole
         ? value >= 0 || deep
