@@ -36,6 +36,13 @@ export interface RawReject {
   readonly origin: Origin;
 }
 
+/** Something worth saying about the source that lost nothing: an empty file, a file of a folder that is no mail. */
+export interface RawNotice {
+  readonly kind: 'notice';
+  readonly defect: Defect;
+  readonly origin: Origin;
+}
+
 /** All before this point has been yielded; resuming with `cursor` goes on after it. Opaque JSON text per source. */
 export interface RawCursor {
   readonly kind: 'cursor';
@@ -44,7 +51,7 @@ export interface RawCursor {
   readonly cursor: string;
 }
 
-export type SourceEvent = RawMail | RawDeletion | RawReject | RawCursor;
+export type SourceEvent = RawMail | RawDeletion | RawReject | RawNotice | RawCursor;
 
 export interface Source {
   readonly kind: SourceKind;
