@@ -1,9 +1,10 @@
 // The narrow interface to storage. SQL stays behind it; a second engine can stand beside SQLite.
 // Read methods are synchronous (embedded engine); ids are Message-IDs without brackets everywhere.
+// Every method throws Fault (io, busy, permission, config) when the engine fails, never an engine's own error.
 import type { Defect, Message, MessageId } from '../model/message.ts';
 import type { Origin } from '../model/source.ts';
 import type { Report } from '../model/report.ts';
-import type { ThreadingRow } from '../model/thread.ts';
+import type { Debate, ThreadingRow } from '../model/thread.ts';
 
 export interface ListRow {
   readonly name: string;
@@ -13,6 +14,7 @@ export interface ListRow {
   readonly newest: number;
 }
 
+/** One line of a list of debates. `status`, `basis` and `temperature` are null until the debate was analyzed. */
 export interface DebateRow {
   /** Message-ID of the debate's root. */
   readonly id: MessageId;
@@ -22,26 +24,36 @@ export interface DebateRow {
   readonly people: number;
   readonly firstTime: number;
   readonly lastTime: number;
-  readonly status: Report['status']['value'];
-  readonly basis: 'stated' | 'inferred';
+  readonly status: Report['status']['value'] | null;
+  readonly basis: 'stated' | 'inferred' | null;
   readonly openQuestions: number;
   readonly decisions: number;
   readonly versions: number;
-  readonly temperature: string;
+  readonly temperature: string | null;
 }
 
 export interface AddedMessage {
   readonly message: Message;
   readonly raw: Buffer;
   readonly origin: Origin;
+  /** Hex digest of what the mail says, transport headers left out: equal for copies of one mail. */
+  readonly contentHash: string;
+  /** The sender's own lines and the quoted lines of the body, for the search index. */
+  readonly own: string;
+  readonly quoted: string;
 }
 
-/** Result of storing one mail. `variant`: same Message-ID as a stored one, different content; both are kept. */
+/**
+ * Result of storing one mail. `duplicate`: that content is on that list already; `other-list`: that content was known from
+ * another list and is now on this one too; `variant`: same Message-ID as a stored one, different content; both are kept.
+ */
 export type AddOutcome = 'added' | 'duplicate' | 'other-list' | 'variant';
 
 export interface SearchOptions {
   readonly list?: string;
+  /** Epoch seconds, inclusive. */
   readonly since?: number;
+  /** Epoch seconds, exclusive. */
   readonly until?: number;
   readonly limit: number;
   readonly offset: number;
@@ -59,32 +71,66 @@ export interface SearchHit {
   readonly marks: readonly (readonly [number, number])[];
 }
 
+/** A debate without its messages' text: what is stored of its form. */
+export type DebateShape = Omit<Debate, 'messages'> & { readonly messageIds: readonly MessageId[] };
+
+/** What decides whether a debate is analyzed again. */
+export interface DebateState {
+  readonly id: MessageId;
+  /** Digest of the debate's form and of its messages' content. */
+  readonly contentKey: string;
+  /** Key the stored report was made from; '' when there is none. */
+  readonly reportKey: string;
+}
+
+export interface RejectRow {
+  readonly list: string;
+  readonly origin: Origin;
+  readonly defect: Defect;
+}
+
+export interface SourceRow {
+  readonly source: string;
+  readonly list: string;
+  readonly kind: string;
+  /** Epoch seconds of the last complete run; 0 when none was. */
+  readonly lastSync: number;
+}
+
 export interface Store {
   readonly path: string;
   /** Runs `work` in one write transaction; rolls back on throw. */
   transaction<T>(work: () => T): T;
+  /**
+   * Makes this process the one writer; returns the release. Ends by itself when the process dies.
+   * Throws Fault busy naming the process that holds it.
+   */
+  lockWriter(): () => void;
 
   /* messages */
   addMessage(list: string, added: AddedMessage): AddOutcome;
   /** Removes the message (from that list; from the store when on no list any more). Number of removed rows, 0 when unknown. */
   deleteMessage(list: string, id: MessageId, contentHash: string): number;
   addReject(list: string, origin: Origin, defect: Defect): void;
-  message(id: MessageId): Message | undefined;
-  /** All variants stored under this id, the first is the one `message` gives. */
+  /** Everything that was rejected, in the order met. */
+  rejects(): readonly RejectRow[];
+  /** The message as the list has it (any list when none is given). */
+  message(id: MessageId, list?: string): Message | undefined;
+  /** All variants stored under this id by time, then content; the first is the one `message` gives. */
   variants(id: MessageId): readonly Message[];
-  raw(id: MessageId): Buffer | undefined;
+  raw(id: MessageId, list?: string): Buffer | undefined;
   listsOf(id: MessageId): readonly string[];
+  /** Messages that were odd, newest first. */
+  defects(options: { readonly list?: string; readonly limit: number; readonly offset: number }): readonly {
+    readonly id: MessageId;
+    readonly defects: readonly Defect[];
+  }[];
 
   /* cursors of sources */
   cursors(source: string, list: string): ReadonlyMap<string, string>;
   setCursor(source: string, list: string, part: string, cursor: string): void;
   /** Sources once added, for `sync`. */
-  sources(): readonly {
-    readonly source: string;
-    readonly list: string;
-    readonly kind: string;
-    readonly lastSync: number;
-  }[];
+  sources(): readonly SourceRow[];
   rememberSource(source: string, list: string, kind: string, time: number): void;
 
   /* threads and debates */
@@ -92,28 +138,26 @@ export interface Store {
   /** Replaces the thread ids of a list: message id -> thread id (Message-ID of its root or first message). */
   setThreads(list: string, threads: Iterable<readonly [MessageId, string]>): void;
   threadIds(list: string): Iterable<{ readonly id: MessageId; readonly thread: string }>;
-  /** Marks messages as needing analysis; debates are formed and analyzed from these. */
+  /** Messages that came (or whose thread lost one) since debates were formed last. */
   dirtyMessages(list: string): readonly MessageId[];
-  clearDirty(list: string, ids: Iterable<MessageId>): void;
-  /** Stores one debate with its report; replaces any debate that shared one of `messageIds`. */
-  putDebate(
+  clearDirty(list: string): void;
+  /** Replaces the debates of a list. Reports of debates whose key is unchanged stay. */
+  putDebates(
     list: string,
-    debateId: MessageId,
-    subject: string,
-    messageIds: readonly MessageId[],
-    contentKey: string,
-    report: Report,
+    debates: Iterable<{ readonly shape: DebateShape; readonly contentKey: string }>,
   ): void;
-  /** Key of the content a stored debate was analyzed from; '' when absent. */
-  debateKey(list: string, debateId: MessageId): string;
-  dropDebates(list: string, ids: Iterable<MessageId>): void;
-  debateIds(list: string): readonly MessageId[];
+  /** Content hashes of a list's messages, for content keys. */
+  contentHashes(list: string): ReadonlyMap<MessageId, string>;
+  debateStates(list: string): readonly DebateState[];
+  /** Stores the report of a debate; nothing happens when the debate is gone by now. */
+  putReport(list: string, debateId: MessageId, reportKey: string, report: Report): void;
 
   /* reading */
   lists(): readonly ListRow[];
   debates(options: {
     readonly list?: string;
     readonly status?: string;
+    /** Only debates with open questions. */
     readonly open?: boolean;
     readonly limit: number;
     readonly offset: number;
@@ -123,6 +167,9 @@ export interface Store {
   };
   /** The debate any of its messages belongs to. */
   debateOf(id: MessageId, list?: string): DebateRow | undefined;
+  /** The whole debate with its messages. */
+  debate(debateId: MessageId, list: string): Debate | undefined;
+  /** undefined when there is no such debate or it was not analyzed. */
   report(debateId: MessageId, list: string): Report | undefined;
   debateMessages(debateId: MessageId, list: string): readonly Message[];
   search(
@@ -134,9 +181,10 @@ export interface Store {
     readonly lists: number;
     readonly debates: number;
     readonly defects: number;
+    readonly rejects: number;
   };
-  /** Full-text index upkeep after a bulk load, checkpoint, analyze. */
-  optimize(): void;
+  /** Index upkeep and checkpoint after writing; `full` after a bulk load (cost grows with the index). */
+  optimize(full: boolean): void;
   /** Problems found by integrity checks, empty when sound. */
   check(): readonly string[];
   close(): void;

@@ -1,0 +1,10 @@
+// Every migration in order. A landed one is never edited: add the next number.
+import { start } from './0001-start.ts';
+
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [{ version: 1, name: 'start', sql: start }];
