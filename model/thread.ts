@@ -34,14 +34,26 @@ export interface Thread {
   readonly nodes: readonly ThreadNode[];
 }
 
-/** What joined a thread to a debate. */
-export type JoinKind = 'root' | 'series' | 'moved' | 'inferred-reply';
+/** What joined a thread to a debate; `given` when the user said that these mails are one debate. */
+export type JoinKind = 'root' | 'series' | 'moved' | 'inferred-reply' | 'given';
 
 export interface DebateThread {
   readonly thread: Thread;
   readonly join: JoinKind;
   /** One clause for the reader, e.g. `v2 of the same series`, `subject and quoted text match`. */
   readonly reason: string;
+}
+
+/** A debate by ids only, formed without loading the bodies of a list. */
+export interface DebateDraft {
+  /** As in `Debate`. */
+  readonly id: MessageId;
+  readonly list: string;
+  readonly subject: string;
+  readonly threads: readonly DebateThread[];
+  readonly nodes: readonly ThreadNode[];
+  /** Present messages by time, then id. */
+  readonly messageIds: readonly MessageId[];
 }
 
 /** One discussion as people see it: v1..vN of a series, a moved topic, replies with broken References. */

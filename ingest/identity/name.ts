@@ -51,12 +51,9 @@ export function isViaName(raw: string): boolean {
   return VIA.test(raw.slice(0, LONGEST).replace(SPACE, ' ').trim());
 }
 
-/**
- * Words of a name in the form in which names are compared: lower case, no accents, umlauts and their ASCII spelling alike,
- * middle initials dropped when two words remain.
- */
-export function nameWords(name: string): string[] {
-  const words = cleanName(name)
+/** Words of any text, folded as names are: lower case, no accents, umlauts and their ASCII spelling alike. */
+export function foldWords(text: string): string[] {
+  return text
     .toLowerCase()
     .normalize('NFKD')
     .replace(MARKS, '')
@@ -67,6 +64,11 @@ export function nameWords(name: string): string[] {
     .trim()
     .split(' ')
     .filter((word) => word !== '');
+}
+
+/** Words of a display name as names are compared: folded, middle initials dropped when two words remain. */
+export function nameWords(name: string): string[] {
+  const words = foldWords(cleanName(name));
   const long = words.filter((word, index) => index === 0 || index === words.length - 1 || word.length > 1);
   return long.length >= 2 ? long : words;
 }

@@ -3,59 +3,20 @@
 // parent counts first, the chains in others' References fill the rest. Subjects and bodies are never looked at here.
 import type { MessageId } from '../../model/message.ts';
 import type { LinkKind, Thread, ThreadingRow, ThreadNode } from '../../model/thread.ts';
+import { compareIds, compareMails, timeKey } from './order.ts';
+import { Sets } from './sets.ts';
 
 /** Git send-email once asked for In-Reply-To and got these answers. */
 const NOT_AN_ID = new Set(['y', 'n', 'yes', 'no']);
 
 const NONE = -1;
 
-/** Unknown times (0) sort last, so that an undated mail never becomes the start of a dated thread. */
-function timeKey(time: number): number {
-  return time > 0 ? time : Number.MAX_SAFE_INTEGER;
-}
-
-function compareIds(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 function compareRows(a: ThreadingRow, b: ThreadingRow): number {
   return (
-    timeKey(a.time) - timeKey(b.time) ||
-    compareIds(a.id, b.id) ||
+    compareMails(a, b) ||
     compareIds(a.references.join(' '), b.references.join(' ')) ||
     compareIds(a.inReplyTo.join(' '), b.inReplyTo.join(' '))
   );
-}
-
-/** Disjoint sets over 0..n-1 with path halving; iterative. */
-class Sets {
-  readonly #up: Int32Array;
-
-  constructor(size: number) {
-    this.#up = new Int32Array(size).map((_, index) => index);
-  }
-
-  find(index: number): number {
-    const up = this.#up;
-    let at = index;
-    for (;;) {
-      const next = up[at] ?? at;
-      if (next === at) return at;
-      const afterNext = up[next] ?? next;
-      up[at] = afterNext;
-      at = afterNext;
-    }
-  }
-
-  /** False when both were in one set already. */
-  join(a: number, b: number): boolean {
-    const rootA = this.find(a);
-    const rootB = this.find(b);
-    if (rootA === rootB) return false;
-    // The smaller index wins: arbitrary, but the same for every input order.
-    this.#up[Math.max(rootA, rootB)] = Math.min(rootA, rootB);
-    return true;
-  }
 }
 
 /**

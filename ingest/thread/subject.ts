@@ -55,7 +55,10 @@ export function parseSubject(subject: string): SubjectParts {
   let was = '';
   const wasAt = WAS.exec(base);
   if (wasAt !== null && wasAt.index > 0) {
-    const old = base.slice(wasAt.index + wasAt[0].length).replace(CLOSING, '');
+    const old = base
+      .slice(wasAt.index + wasAt[0].length)
+      .replace(CLOSING, '')
+      .trim();
     was = readMarks(old).rest;
     // A subject changed twice carries both old ones; the nearest counts.
     const older = WAS.exec(was);

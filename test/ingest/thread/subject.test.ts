@@ -60,6 +60,7 @@ const TABLE: readonly (readonly [string, Partial<SubjectParts>])[] = [
   ['[PATCH] Keep, v3', { ...PATCH, base: 'Keep', version: 3 }],
   ['[PATCH] Keep (V2)', { ...PATCH, base: 'Keep', version: 2 }],
   ['Keep v3', { base: 'Keep v3' }],
+  ['New (was: Re: Old)', { base: 'New', was: 'Old' }],
   ['New (was: Old)', { base: 'New', was: 'Old' }],
   ['Re: New (was Re: [PATCH 1/2] Old)', { base: 'New', was: 'Old', isReply: true }],
   ['New [was: Old (a detail)]', { base: 'New', was: 'Old (a detail)' }],

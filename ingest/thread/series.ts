@@ -1,0 +1,225 @@
+// Versions of a patch series that were sent as threads of their own: v2's thread is joined to v1's.
+// By base subject, author and version; by the titles of the patches; by links and change-ids in the cover letter (b4).
+import type { MessageId } from '../../model/message.ts';
+import type { ThreadingRow } from '../../model/thread.ts';
+import { readAddress } from '../identity/address.ts';
+import { fullNameKey } from '../identity/name.ts';
+import { parseSubject, subjectKey, type SubjectParts } from './subject.ts';
+
+const DAY = 86_400;
+/** Between one version and the next. Longer pauses happen, but by then it is another debate. */
+const LONGEST_PAUSE = 366 * DAY;
+/** A patch posted again without a new version: soon, and with a title of some length. */
+const LONGEST_REPOST = 30 * DAY;
+const REPOST_WORDS = 4;
+/** Titles two series must share, at least, when nothing else ties them. */
+const SHARED_TITLES = 2;
+
+/** A link into an archive by Message-ID, or a bare `<id>`. */
+const LINK =
+  /https?:\/\/[^\s<>]{1,200}?\/([^\s/<>@]{1,200}(?:@|%40)[^\s/<>@]{1,200})|<([^\s<>@]{1,200}@[^\s<>@]{1,200})>/gu;
+/** Words on the line of such a link which say that it leads to a former version. */
+const FORMER =
+  /\bv\d{1,2}\b|\b(?:previous|former|earlier|last|prior|old|first) (?:version|posting|series|submission|rfc|patch)|\brfc\b|changes since|link to/iu;
+const CHANGE_ID = /^change-id:[ \t]{0,8}([^\s]{8,200})[ \t]*$/imu;
+const TRAILING_PUNCTUATION = /[).,;:'"\]]{1,4}$/u;
+const PERCENT = /%([0-9a-f]{2})/giu;
+/** Cover letters are short; a change-id stands at the end of the prose, before the diff. */
+const LONGEST_LETTER = 60_000;
+
+interface Posting {
+  readonly row: ThreadingRow;
+  readonly parts: SubjectParts;
+  readonly thread: number;
+  readonly key: string;
+  readonly author: string;
+  readonly isRfc: boolean;
+}
+
+export interface SeriesJoin {
+  readonly parent: MessageId;
+  readonly reason: string;
+}
+
+function authorKey(row: ThreadingRow): string {
+  const name = fullNameKey(row.fromName);
+  return name === '' ? readAddress(row.fromAddress).key : name;
+}
+
+function isSeriesPart(parts: SubjectParts): boolean {
+  return !parts.isReply && !parts.isForward && (parts.isPatch || parts.version > 0 || isRfc(parts));
+}
+
+function isRfc(parts: SubjectParts): boolean {
+  return parts.tags.some((tag) => /^rfc\b/iu.test(tag));
+}
+
+function isResend(parts: SubjectParts): boolean {
+  return parts.tags.some((tag) => /^(?:resend|repost)$/iu.test(tag));
+}
+
+function versionOf(posting: Posting): number {
+  return Math.max(1, posting.parts.version);
+}
+
+/** A higher version, or the first proper posting after an RFC. */
+function isNextVersion(posting: Posting, other: Posting): boolean {
+  return versionOf(other) < versionOf(posting) || (other.isRfc && !posting.isRfc && versionOf(posting) === 1);
+}
+
+function isEarlier(a: Posting, b: Posting): boolean {
+  return a.row.time < b.row.time || (a.row.time === b.row.time && a.row.id < b.row.id);
+}
+
+/** Message-IDs that a cover letter links to, in order, each with whether its line speaks of a former version. */
+export function linkedIds(body: string): { readonly id: MessageId; readonly former: boolean }[] {
+  const found: { id: MessageId; former: boolean }[] = [];
+  let heading = '';
+  for (const line of body.slice(0, LONGEST_LETTER).split('\n')) {
+    if (line.startsWith('diff --git ')) break;
+    if (line.length > 2000 || line.startsWith('>')) continue;
+    for (const match of line.matchAll(LINK)) {
+      const raw = (match[1] ?? match[2] ?? '').replace(TRAILING_PUNCTUATION, '');
+      const id = raw.replace(PERCENT, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+      // `v1:` often stands alone above its link.
+      found.push({ id, former: FORMER.test(line) || FORMER.test(heading) });
+    }
+    if (line.trim() !== '') heading = line;
+  }
+  return found;
+}
+
+export class SeriesIndex {
+  readonly #postings: Posting[] = [];
+  readonly #byTitle = new Map<string, Posting[]>();
+  readonly #byId = new Map<MessageId, Posting>();
+  readonly #byThread = new Map<number, Posting[]>();
+  readonly #changeIds = new Map<MessageId, string>();
+  readonly #bodyOf: (id: MessageId) => string;
+
+  constructor(bodyOf: (id: MessageId) => string) {
+    this.#bodyOf = bodyOf;
+  }
+
+  /** Takes a mail in; mails that are no patch or RFC posting are left out. To be called in order of time. */
+  add(row: ThreadingRow, thread: number): void {
+    const parts = parseSubject(row.subject);
+    if (!isSeriesPart(parts)) return;
+    const posting = {
+      row,
+      parts,
+      thread,
+      key: subjectKey(parts.base),
+      author: authorKey(row),
+      isRfc: isRfc(parts),
+    };
+    this.#postings.push(posting);
+    this.#byId.set(row.id, posting);
+    const title = `${posting.key}\n${posting.author}`;
+    const same = this.#byTitle.get(title);
+    if (same === undefined) this.#byTitle.set(title, [posting]);
+    else same.push(posting);
+    const inThread = this.#byThread.get(thread);
+    if (inThread === undefined) this.#byThread.set(thread, [posting]);
+    else inThread.push(posting);
+  }
+
+  /** The former version that the thread starting with this mail continues. Bodies are read only when subjects do not tell. */
+  former(id: MessageId): SeriesJoin | undefined {
+    const posting = this.#byId.get(id);
+    if (posting === undefined) return undefined;
+    return this.#bySubject(posting) ?? this.#byPatches(posting) ?? this.#byLetter(posting);
+  }
+
+  #bySubject(posting: Posting): SeriesJoin | undefined {
+    const same = this.#byTitle.get(`${posting.key}\n${posting.author}`) ?? [];
+    for (const other of same.toReversed()) {
+      const reason = this.#follows(posting, other);
+      if (reason !== '') return { parent: other.row.id, reason };
+    }
+    return undefined;
+  }
+
+  /** Why `posting` continues `other` (same title and author); '' when it does not. */
+  #follows(posting: Posting, other: Posting): string {
+    if (other.thread === posting.thread) return '';
+    const pause = posting.row.time - other.row.time;
+    if (!isEarlier(other, posting) || pause > LONGEST_PAUSE || posting.key === '') return '';
+    if (isNextVersion(posting, other)) return `v${versionOf(posting)} of the same series`;
+    if (versionOf(other) !== versionOf(posting)) return '';
+    if (isResend(posting.parts)) return 'the same patch sent again';
+    const words = posting.key.split(' ').length;
+    if (pause <= LONGEST_REPOST && words >= REPOST_WORDS && posting.parts.isPatch)
+      return 'the same patch sent again';
+    return '';
+  }
+
+  /** The former version under another title: most of its patches have the same titles. */
+  #byPatches(posting: Posting): SeriesJoin | undefined {
+    const own = (this.#byThread.get(posting.thread) ?? []).filter((one) => one.parts.index > 0);
+    if (own.length < SHARED_TITLES) return undefined;
+    const shared = new Map<number, Set<string>>();
+    for (const patch of own) {
+      for (const other of this.#byTitle.get(`${patch.key}\n${patch.author}`) ?? []) {
+        if (other.thread === posting.thread || other.parts.index < 1) continue;
+        if (!isEarlier(other, posting) || posting.row.time - other.row.time > LONGEST_PAUSE) continue;
+        const titles = shared.get(other.thread);
+        if (titles === undefined) shared.set(other.thread, new Set([patch.key]));
+        else titles.add(patch.key);
+      }
+    }
+    const titles = new Set(own.map((one) => one.key)).size;
+    let best: Posting | undefined;
+    for (const [thread, keys] of shared) {
+      const others = this.#byThread.get(thread) ?? [];
+      const theirs = new Set(others.filter((one) => one.parts.index > 0).map((one) => one.key)).size;
+      const head = others[0];
+      if (head === undefined || keys.size < SHARED_TITLES || keys.size * 2 < Math.min(titles, theirs))
+        continue;
+      if (!isEarlier(head, posting) || !(isNextVersion(posting, head) || isResend(posting.parts))) continue;
+      if (best === undefined || head.row.time > best.row.time) best = head;
+    }
+    if (best === undefined) return undefined;
+    return {
+      parent: best.row.id,
+      reason: 'most patches have the titles of the former series',
+    };
+  }
+
+  /** What the cover letter itself says: a link to the former version, or the change-id it shares with it. */
+  #byLetter(posting: Posting): SeriesJoin | undefined {
+    if (posting.parts.version < 2 && posting.parts.index !== 0) return undefined;
+    const body = this.#bodyOf(posting.row.id);
+    for (const { id, former } of linkedIds(body)) {
+      const other = this.#byId.get(id);
+      if (other === undefined || other.thread === posting.thread || !isEarlier(other, posting)) continue;
+      if (isNextVersion(posting, other) && (former || other.author === posting.author)) {
+        return {
+          parent: other.row.id,
+          reason: 'its cover letter links to the former version',
+        };
+      }
+    }
+    const changeId = this.#changeId(posting, body);
+    if (changeId === '') return undefined;
+    for (let at = this.#postings.length - 1; at >= 0; at -= 1) {
+      const other = this.#postings[at];
+      if (other === undefined || other.author !== posting.author || other.thread === posting.thread) continue;
+      if (!isEarlier(other, posting) || !isNextVersion(posting, other) || other.parts.index > 0) continue;
+      if (posting.row.time - other.row.time > LONGEST_PAUSE) break;
+      if (this.#changeId(other, undefined) === changeId) {
+        return { parent: other.row.id, reason: 'same change-id' };
+      }
+    }
+    return undefined;
+  }
+
+  #changeId(posting: Posting, body: string | undefined): string {
+    const known = this.#changeIds.get(posting.row.id);
+    if (known !== undefined) return known;
+    const text = (body ?? this.#bodyOf(posting.row.id)).slice(0, LONGEST_LETTER);
+    const found = CHANGE_ID.exec(text)?.[1] ?? '';
+    this.#changeIds.set(posting.row.id, found);
+    return found;
+  }
+}
