@@ -38,6 +38,11 @@ export function storedPlace(at: number | string): number | string | Buffer {
   return typeof at === 'string' && objectId.test(at) ? Buffer.from(at, 'hex') : at;
 }
 
+/** 128 bits are kept of a content hash. */
+function storedHash(hex: string): Buffer {
+  return Buffer.from(hex.slice(0, 32), 'hex');
+}
+
 function peopleText(message: Message): string {
   const names = [...message.from, ...message.to, ...message.cc].map(
     ({ name, address }) => `${name} ${address}`,
@@ -82,13 +87,14 @@ export function messageTable(db: Connection, lists: ListTable): MessageTable {
        (SELECT thread FROM posting WHERE list = @list AND message = @message)`,
   );
   const dropReport = db.prepare(
-    `UPDATE debate_text SET report = NULL WHERE debate =
-       (SELECT debate FROM posting WHERE list = @list AND message = @message)`,
+    `UPDATE debate_text SET report = NULL WHERE debate IN
+       (SELECT debate FROM posting WHERE message = @message AND (@list IS NULL OR list = @list))`,
   );
   const staleDebate = db.prepare(
-    `UPDATE debate SET report_key = '', content_key = '' WHERE id =
-       (SELECT debate FROM posting WHERE list = @list AND message = @message)`,
+    `UPDATE debate SET report_key = '', content_key = '' WHERE id IN
+       (SELECT debate FROM posting WHERE message = @message AND (@list IS NULL OR list = @list))`,
   );
+  const touchPosting = db.prepare('UPDATE posting SET dirty = 1 WHERE message = ?');
   const dirtyAnyOfDebate = db.prepare(
     `UPDATE posting SET dirty = 1 WHERE debate =
        (SELECT debate FROM posting WHERE list = @list AND message = @message)`,
@@ -160,13 +166,16 @@ export function messageTable(db: Connection, lists: ListTable): MessageTable {
     updateMail.run(packed.pack, packed.large, found.id);
     deleteText.run(found.id);
     index(found.id, added);
-    db.prepare('UPDATE posting SET dirty = 1 WHERE message = ?').run(found.id);
+    // The kept copy's text may differ in trailing blanks, and reports point into it.
+    dropReport.run({ list: null, message: found.id });
+    staleDebate.run({ list: null, message: found.id });
+    touchPosting.run(found.id);
   }
 
   function add(listName: string, added: AddedMessage): AddOutcome {
     const { message } = added;
     const list = lists.idFor(listName);
-    const contentHash = Buffer.from(added.contentHash, 'hex');
+    const contentHash = storedHash(added.contentHash);
     const rawHash = createHash('sha256').update(added.raw).digest().subarray(0, 16);
     const found = find.get(message.id, contentHash);
     if (found !== undefined) {
@@ -191,7 +200,7 @@ export function messageTable(db: Connection, lists: ListTable): MessageTable {
 
   function remove(listName: string, id: MessageId, contentHash: string): number {
     const list = lists.idOf(listName);
-    const found = find.get(id, Buffer.from(contentHash, 'hex'));
+    const found = find.get(id, storedHash(contentHash));
     if (list === undefined || found === undefined || onList.get(list, found.id) === undefined) return 0;
     const where = { list, message: found.id };
     // A report must not go on quoting what was removed.

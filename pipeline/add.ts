@@ -1,0 +1,206 @@
+// Takes a source into the store: reads, decodes, stores in batches, then forms threads and debates and analyzes them.
+// Each batch and the cursor behind it are one transaction, so an interruption at any instant loses nothing.
+import { contentHash } from '../ingest/mime/content-hash.ts';
+import { parseMessage } from '../ingest/mime/parse.ts';
+import { analyzeList } from './analyze.ts';
+import { splitQuotes } from './quote-split.ts';
+import { formList } from './thread.ts';
+import type { Defect, MessageId } from '../model/message.ts';
+import type { Origin, RawDeletion, RawMail, Source, SourceEvent } from '../model/source.ts';
+import type { AddedMessage, Store } from '../store/store.ts';
+
+export interface AddProgress {
+  readonly phase: 'read' | 'thread' | 'analyze';
+  /** Mails read, or debates analyzed, so far in this phase. */
+  readonly done: number;
+  /** How many there are, when known. */
+  readonly total?: number;
+  /** Bytes of mail read so far. */
+  readonly bytes: number;
+}
+
+export interface AddOptions {
+  readonly list: string;
+  /** False leaves debates without reports; a later run with true makes them. */
+  readonly analyze: boolean;
+  readonly onProgress?: (progress: AddProgress) => void;
+  /** Rejects and notices of the source as they are met, for the user to see. */
+  readonly onDefect?: (kind: 'reject' | 'notice', defect: Defect, origin: Origin) => void;
+  /** Stops after the current batch. */
+  readonly signal?: AbortSignal;
+}
+
+export interface AddResult {
+  /** Mails found in the source after its cursor. Equals added + duplicates + those of `rejected` that were mails. */
+  readonly read: number;
+  /** Mails new on this list, variants of a known Message-ID among them. */
+  readonly added: number;
+  /** Mails whose content this list already had. */
+  readonly duplicates: number;
+  /** Mails removed because the source says so. */
+  readonly deleted: number;
+  /** Places of the source that could not be read as mail. */
+  readonly rejected: number;
+  /** Odd things met in the mails that were added. */
+  readonly defects: number;
+  /** Debates formed anew or changed. */
+  readonly debates: number;
+  readonly seconds: number;
+  /** True when `signal` ended the run early; the same call goes on from there. */
+  readonly interrupted: boolean;
+}
+
+/** A source event made ready to be stored. */
+type Prepared =
+  | { readonly kind: 'mail'; readonly added: AddedMessage }
+  | { readonly kind: 'delete'; readonly id: MessageId; readonly hash: string }
+  | { readonly kind: 'reject' | 'notice'; readonly origin: Origin; readonly defect: Defect }
+  | { readonly kind: 'cursor'; readonly part: string; readonly cursor: string };
+
+/** A batch is stored when it holds this many mails or bytes, or when it is this old. */
+const batchMails = 1_000;
+const batchBytes = 32 * 1024 * 1024;
+const batchMilliseconds = 1_000;
+
+/** From this share of new mails on, the index is rewritten as a whole. */
+const bulkShare = 0.1;
+
+async function prepareMail(event: RawMail): Promise<Prepared> {
+  const parsed = parseMessage(event.bytes, { provenance: event.provenance, defects: event.defects });
+  const message = parsed instanceof Promise ? await parsed : parsed;
+  const { own, quoted } = splitQuotes(message.body);
+  return {
+    kind: 'mail',
+    added: {
+      message,
+      raw: event.bytes,
+      origin: event.origin,
+      contentHash: contentHash(message),
+      own,
+      quoted,
+    },
+  };
+}
+
+async function prepareDeletion(event: RawDeletion): Promise<Prepared> {
+  const message = await parseMessage(event.bytes);
+  return { kind: 'delete', id: message.id, hash: contentHash(message) };
+}
+
+async function prepare(event: SourceEvent): Promise<Prepared> {
+  if (event.kind === 'mail') return prepareMail(event);
+  if (event.kind === 'delete') return prepareDeletion(event);
+  return event;
+}
+
+interface Counts {
+  read: number;
+  added: number;
+  duplicates: number;
+  deleted: number;
+  rejected: number;
+  defects: number;
+}
+
+function storeOne(store: Store, source: Source, list: string, item: Prepared, counts: Counts): void {
+  if (item.kind === 'mail') {
+    const outcome = store.addMessage(list, item.added);
+    counts.read += 1;
+    if (outcome === 'duplicate') {
+      counts.duplicates += 1;
+      return;
+    }
+    counts.added += 1;
+    counts.defects += item.added.message.defects.length;
+  } else if (item.kind === 'delete') {
+    counts.deleted += store.deleteMessage(list, item.id, item.hash);
+  } else if (item.kind === 'reject') {
+    counts.rejected += 1;
+    store.addReject(list, item.origin, item.defect);
+  } else if (item.kind === 'cursor') {
+    store.setCursor(source.name, list, item.part, item.cursor);
+  }
+}
+
+/** Reads and stores everything behind the cursors. A fault of the source comes out after what was read is stored. */
+async function readAll(
+  store: Store,
+  source: Source,
+  options: AddOptions,
+): Promise<Counts & { readonly interrupted: boolean }> {
+  const { list, signal, onProgress, onDefect } = options;
+  const cursors = store.cursors(source.name, list);
+  const total = source.total ?? (await source.remaining?.(cursors));
+  const counts: Counts = { read: 0, added: 0, duplicates: 0, deleted: 0, rejected: 0, defects: 0 };
+  let batch: Prepared[] = [];
+  let batchSize = 0;
+  let mails = 0;
+  let bytes = 0;
+  let started = performance.now();
+
+  const flush = (): void => {
+    const items = batch;
+    batch = [];
+    // Counted only when the transaction holds.
+    const next = { ...counts };
+    store.transaction(() => {
+      for (const item of items) storeOne(store, source, list, item, next);
+    });
+    Object.assign(counts, next);
+    mails = 0;
+    batchSize = 0;
+    started = performance.now();
+    onProgress?.({ phase: 'read', done: counts.read, bytes, ...(total === undefined ? {} : { total }) });
+  };
+
+  try {
+    for await (const event of source.read(cursors)) {
+      if (event.kind === 'reject' || event.kind === 'notice')
+        onDefect?.(event.kind, event.defect, event.origin);
+      batch.push(await prepare(event));
+      if (event.kind === 'mail') {
+        mails += 1;
+        bytes += event.bytes.length;
+        batchSize += event.bytes.length;
+      }
+      if (mails < batchMails && batchSize < batchBytes && performance.now() - started < batchMilliseconds)
+        continue;
+      flush();
+      if (signal?.aborted === true) return { ...counts, interrupted: true };
+    }
+  } finally {
+    // Also after a fault of the source: what came before it is sound, and the cursor stands behind it.
+    if (batch.length > 0) flush();
+  }
+  return { ...counts, interrupted: signal?.aborted === true };
+}
+
+/**
+ * Adds everything new in `source` to `list`: mails, deletions, cursors, then threads and debates, then (with `analyze`) reports
+ * of debates that changed. Running it again adds nothing; after an interruption at any instant the next run goes on.
+ * Throws Fault: busy (another writer), badInput and others from the source (after storing what was read), io, permission.
+ */
+export async function addSource(store: Store, source: Source, options: AddOptions): Promise<AddResult> {
+  const start = performance.now();
+  const unlock = store.lockWriter();
+  try {
+    const before = store.counts().messages;
+    const { interrupted, ...counts } = await readAll(store, source, options);
+    let debates = 0;
+    let stopped = interrupted;
+    if (!interrupted) {
+      if (source.name !== '-') {
+        store.rememberSource(source.name, options.list, source.kind, Math.floor(Date.now() / 1000));
+      }
+      options.onProgress?.({ phase: 'thread', done: 0, bytes: 0 });
+      debates = formList(store, options.list);
+      if (options.analyze) {
+        stopped = (await analyzeList(store, options.list, options)).interrupted;
+      }
+    }
+    if (counts.added + counts.deleted + debates > 0) store.optimize(counts.added > before * bulkShare);
+    return { ...counts, debates, seconds: (performance.now() - start) / 1000, interrupted: stopped };
+  } finally {
+    unlock();
+  }
+}
