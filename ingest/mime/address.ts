@@ -10,6 +10,8 @@ const BRACKETED_AT = /\s[([<{]at[)\]>}]\s/gi;
 const SPOKEN_AT = /^([^\s@]+) at ([^\s@]+\.[^\s@]+)$/i;
 const BLANKS_AROUND = /[\s\0\ufffd]+/g;
 const MAILTO = /^\[?mailto:/i;
+const AFTER_QUOTE = /@[^\s,;<>"()]*/y;
+const MARKS = `<>"'`;
 const ESCAPED = /\\(.)/gs;
 
 interface Entry {
@@ -22,15 +24,18 @@ interface Entry {
 export function addressList(fields: readonly Field[], name: string, defects?: Defect[]): readonly Address[] {
   const out: Address[] = [];
   for (const field of fields) {
-    if (field.name === name) {
-      for (const address of parseAddresses(rawText(field.raw, field.offset, defects))) out.push(address);
-    }
+    if (field.name !== name) continue;
+    const list = parseAddresses(rawText(field.raw, field.offset, defects), () => {
+      const detail = `a quote, comment or angle bracket in ${name} is not closed`;
+      defects?.push({ code: 'address-unclosed', detail, offset: field.offset });
+    });
+    for (const address of list) out.push(address);
   }
   return out;
 }
 
-/** Parses one unfolded address list. */
-export function parseAddresses(list: string): readonly Address[] {
+/** Parses one unfolded address list; calls `unclosed` when a quote, comment or angle bracket has no end. */
+export function parseAddresses(list: string, unclosed?: () => void): readonly Address[] {
   const text = list.replace(BRACKETED_AT, ' at ');
   const out: Address[] = [];
   let entry: Entry = { phrase: [], comment: [], angle: undefined };
@@ -61,8 +66,16 @@ export function parseAddresses(list: string): readonly Address[] {
         quotes = false;
       } else {
         endWord(at);
-        entry.phrase.push(text.slice(at + 1, end).replace(ESCAPED, '$1'));
-        at = end + 1;
+        if (text[end + 1] === '@') {
+          // "local part"@host
+          AFTER_QUOTE.lastIndex = end + 1;
+          const host = AFTER_QUOTE.exec(text)?.[0] ?? '';
+          entry.angle ??= text.slice(at, end + 1) + host;
+          at = end + 1 + host.length;
+        } else {
+          entry.phrase.push(text.slice(at + 1, end).replace(ESCAPED, '$1'));
+          at = end + 1;
+        }
         word = at;
         continue;
       }
@@ -108,10 +121,11 @@ export function parseAddresses(list: string): readonly Address[] {
       endEntry();
       word = at + 1;
       colons = true;
-    } else if (char === ':' && colons && entry.angle === undefined && !text.slice(word, at).includes('@')) {
+    } else if (char === ':' && colons) {
       // `Group name: a@b, c@d;`
       colons = false;
-      if (!MAILTO.test(text.slice(word, at + 1).trim())) {
+      const label = text.slice(word, at + 1).trim();
+      if (entry.angle === undefined && !label.includes('@') && !MAILTO.test(label)) {
         entry = { phrase: [], comment: [], angle: undefined };
         word = at + 1;
       }
@@ -120,6 +134,7 @@ export function parseAddresses(list: string): readonly Address[] {
   }
   endWord(text.length);
   endEntry();
+  if (!quotes || !comments || !angles) unclosed?.();
   return out;
 }
 
@@ -135,7 +150,7 @@ function finish(entry: Entry): Address | undefined {
       const words = phrase.split(/\s+/);
       const found = words.findIndex((piece) => piece.includes('@'));
       if (found >= 0) {
-        address = words[found]?.replace(/^[<"']+|[>"']+$/g, '');
+        address = withoutMarks(words[found] ?? '');
         phrase = words.toSpliced(found, 1).join(' ');
       }
     }
@@ -146,14 +161,25 @@ function finish(entry: Entry): Address | undefined {
 }
 
 function displayName(text: string): string {
-  return oneLine(text.includes('=?') ? decodeWords(text) : text);
+  const decoded = oneLine(text.includes('=?') ? decodeWords(text) : text);
+  if (!decoded.startsWith('"')) return decoded;
+  return (decoded.length > 1 && decoded.endsWith('"') ? decoded.slice(1, -1) : decoded.slice(1)).trim();
 }
 
 function addrSpec(text: string): string {
-  const spoken = SPOKEN_AT.exec(text);
+  const spoken = text.includes(' ') ? SPOKEN_AT.exec(text) : null;
   const plain = (spoken ? `${spoken[1]}@${spoken[2]}` : text).replace(MAILTO, '').replace(BLANKS_AROUND, '');
   // RFC 5322 4.4 source route: <@relay,@relay:user@host>
   return plain.startsWith('@') ? plain.slice(plain.indexOf(':') + 1) : plain;
+}
+
+/** Without the quotes and angles left around an address whose partner is missing. */
+function withoutMarks(word: string): string {
+  let from = 0;
+  let end = word.length;
+  while (from < end && MARKS.includes(word[from] ?? '')) from += 1;
+  while (end > from && MARKS.includes(word[end - 1] ?? '')) end -= 1;
+  return word.slice(from, end);
 }
 
 function closingQuote(text: string, from: number): number {

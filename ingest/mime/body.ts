@@ -15,6 +15,10 @@ export interface Body {
 }
 
 const MAX_NAME = 255;
+/** Bytes of text decoded of one mail; what follows stays in the raw mail only. */
+const MAX_TEXT = 32 * 1024 * 1024;
+/** HTML costs more: nested quotes multiply line breaks. */
+const MAX_HTML = 4 * 1024 * 1024;
 const MAX_ATTACHMENTS = 1000;
 const PATH = /^.*[/\\]/s;
 /** Controls, and the characters that reorder or hide text in a displayed name. */
@@ -24,23 +28,29 @@ const NOT_BLANK = /\S/;
 
 export function composeBody(parts: Parts): Body {
   const defects: Defect[] = [...parts.defects];
+  const budget = { left: MAX_TEXT };
   const inline = parts.leaves.filter((leaf) => leaf.disposition !== 'attachment');
   let body = inline
     .filter((leaf) => leaf.type === 'text/plain')
-    .map((leaf) => plainText(leaf, defects))
+    .map((leaf) => plainText(leaf, budget, defects))
     .join('\n');
   if (!NOT_BLANK.test(body)) {
     const html = inline.filter((leaf) => leaf.type === 'text/html');
     if (html.length > 0) {
-      body = html.map((leaf) => clean(htmlToText(lineFeeds(textOf(leaf, defects))))).join('\n');
+      budget.left = MAX_HTML;
+      body = html
+        .map((leaf) => clean(htmlToText(lineFeeds(textOf(leaf, budget, defects))), defects))
+        .join('\n');
       defects.push({ code: 'html-only', detail: 'no plain text part; text made from HTML' });
     }
+  }
+  if (!NOT_BLANK.test(body) && parts.leaves.some(isOpaque)) {
+    defects.push({ code: 'text-absent', detail: 'the mail has content, but no text that can be read' });
   }
   const attachments: Attachment[] = [];
   for (const leaf of parts.leaves) {
     noteSecurity(leaf, defects);
-    const text = leaf.type === 'text/plain' || leaf.type === 'text/html';
-    if (text && leaf.disposition !== 'attachment') continue;
+    if (!isOpaque(leaf)) continue;
     if (attachments.length < MAX_ATTACHMENTS) {
       attachments.push({
         name: safeName(leaf.name),
@@ -52,30 +62,45 @@ export function composeBody(parts: Parts): Body {
   return { body, attachments, defects };
 }
 
+/** Content that is no inline text: what a reader of the body does not see. */
+function isOpaque(leaf: Leaf): boolean {
+  return leaf.disposition === 'attachment' || (leaf.type !== 'text/plain' && leaf.type !== 'text/html');
+}
+
 /** Base name without path, controls and direction overrides; '' when nothing is left. */
 export function safeName(name: string): string {
   const base = name.replace(UNSAFE, '').replace(PATH, '').trim();
   return DOTS.test(base) ? '' : base.slice(0, MAX_NAME);
 }
 
-function plainText(leaf: Leaf, defects: Defect[]): string {
-  const decoded = lineFeeds(textOf(leaf, defects));
+function plainText(leaf: Leaf, budget: { left: number }, defects: Defect[]): string {
+  const decoded = lineFeeds(textOf(leaf, budget, defects));
   const flowed = leaf.params.get('format')?.trim().toLowerCase() === 'flowed';
   const unwrapped = flowed
     ? unwrapFlowed(decoded, leaf.params.get('delsp')?.trim().toLowerCase() === 'yes')
     : decoded;
   const { text, encrypted } = unarmor(unwrapped);
   if (encrypted) defects.push({ code: 'encrypted', detail: 'an inline OpenPGP message cannot be read' });
-  return clean(text);
+  return clean(text, defects);
 }
 
-function textOf(leaf: Leaf, defects: Defect[]): string {
+function textOf(leaf: Leaf, budget: { left: number }, defects: Defect[]): string {
   const label =
     leaf.params
       .get('charset')
       ?.trim()
       .split(/[\s;,]/, 1)[0] ?? '';
-  const { text, defect } = decodeCharset(decodeTransfer(leaf.content, leaf.encoding), label);
+  // quoted-printable takes at most three bytes for one, or soft breaks that count for none
+  const decoded = decodeTransfer(leaf.content.subarray(0, budget.left * 3), leaf.encoding);
+  const bytes = decoded.subarray(0, budget.left);
+  if (leaf.content.length > budget.left * 3 || decoded.length > bytes.length) {
+    defects.push({
+      code: 'text-cut',
+      detail: `only the first ${bytes.length} bytes of a text part are read`,
+    });
+  }
+  budget.left -= bytes.length;
+  const { text, defect } = decodeCharset(bytes, label);
   if (defect) defects.push({ code: defect, detail: `${leaf.type} declared as ${JSON.stringify(label)}` });
   if (leaf.encoding === 'unknown') {
     defects.push({ code: 'transfer-encoding-unknown', detail: 'content kept as it is' });
@@ -89,9 +114,12 @@ function lineFeeds(text: string): string {
   return text.replace(/\r+\n?/g, (run) => (run.endsWith('\n') ? '\n' : '\n'.repeat(run.length)));
 }
 
-/** NUL would end the text in C code (SQLite functions among it): shown as U+FFFD, one for one. */
-function clean(text: string): string {
-  return text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text;
+/** A byte order mark is no text. NUL would end the text in C code (SQLite functions among it): shown as U+FFFD, one for one. */
+function clean(text: string, defects: Defect[]): string {
+  const bare = text.startsWith('\ufeff') ? text.slice(1) : text;
+  if (!bare.includes('\0')) return bare;
+  defects.push({ code: 'nul', detail: 'NUL in the text, shown as U+FFFD' });
+  return bare.replaceAll('\0', '\ufffd');
 }
 
 function noteSecurity(leaf: Leaf, defects: Defect[]): void {

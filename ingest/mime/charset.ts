@@ -32,7 +32,8 @@ const ALIAS: ReadonlyMap<string, string> = new Map([
   ['xgbk', 'gbk'],
   ['xsjis', 'shiftjis'],
 ]);
-const ONE_BYTE = /^(?:iso8859|latin|windows125|cp125|cp[48]\d\d$|koi8|mac|l\d$|ansi)/;
+const ONE_BYTE = /^(?:iso8859|latin|windows(?:125|874)|cp125|cp(?:4|8)\d\d$|koi8|mac|l\d$|ansi|tis620)/;
+const STATEFUL = /^(?:iso-2022-|utf-7|unicode-1-1-utf-7|hz-gb)/i;
 const PUNCTUATION = /[^a-z0-9]+/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
@@ -41,12 +42,17 @@ export function wellFormed(text: string): string {
   return text.replace(LONE_SURROGATE, '\ufffd');
 }
 
+/** Charsets with shift states: each encoded word stands for itself. */
+export function isStateful(label: string): boolean {
+  return STATEFUL.test(label);
+}
+
 /** Decodes `bytes` labelled `label` ('' when undeclared). Wrong or unknown labels fall back to UTF-8, then windows-1252. */
 export function decodeCharset(bytes: Buffer, label: string): Decoded {
   const key = label.toLowerCase().replace(PUNCTUATION, '');
   if (UTF8.has(key) || UNDECLARED.has(key)) {
     if (isUtf8(bytes)) return { text: bytes.toString('utf8'), defect: null };
-    return { text: windows1252(bytes), defect: 'charset-mismatch' };
+    return { text: undeclared(bytes), defect: 'charset-mismatch' };
   }
   if (ASCII.has(key)) {
     if (isAscii(bytes)) return { text: bytes.toString('latin1'), defect: null };
@@ -57,16 +63,31 @@ export function decodeCharset(bytes: Buffer, label: string): Decoded {
   if (key === 'base64' || key === 'hex' || !iconv.encodingExists(name)) {
     return { text: undeclared(bytes), defect: 'charset-unknown' };
   }
-  // A legacy one-byte charset whose bytes happen to be valid UTF-8 throughout was UTF-8: the label is wrong.
-  if (ONE_BYTE.test(key) && isUtf8(bytes) && !isAscii(bytes)) {
-    return { text: bytes.toString('utf8'), defect: 'charset-mismatch' };
-  }
-  return { text: wellFormed(iconv.decode(bytes, name)), defect: null };
+  const text = wellFormed(iconv.decode(bytes, name));
+  const lossy = text.includes('\ufffd');
+  if (!lossy && !ONE_BYTE.test(key)) return { text, defect: null };
+  // Any bytes decode in a one-byte charset: what is valid UTF-8 throughout was UTF-8 all the same. Holes in such a charset,
+  // and multi-byte text that does not decode, show a wrong label too.
+  if (!isAscii(bytes) && isUtf8(bytes)) return { text: bytes.toString('utf8'), defect: 'charset-mismatch' };
+  if (lossy && ONE_BYTE.test(key)) return { text: windows1252(bytes), defect: 'charset-mismatch' };
+  return { text, defect: lossy ? 'charset-mismatch' : null };
 }
 
-/** Undeclared bytes: UTF-8 when valid as a whole, else windows-1252. */
+/**
+ * Undeclared bytes: UTF-8 when valid as a whole, else windows-1252. A text that is UTF-8 but for a few bytes (cut off, or
+ * with a quote in another charset) keeps its UTF-8 characters.
+ */
 export function undeclared(bytes: Buffer): string {
-  return isUtf8(bytes) ? bytes.toString('utf8') : windows1252(bytes);
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  let characters = 0;
+  let strays = 0;
+  for (let at = 0; at < bytes.length;) {
+    const length = sequenceLength(bytes, at);
+    if (length > 1) characters += 1;
+    else if (length === 0) strays += 1;
+    at += Math.max(1, length);
+  }
+  return characters > strays ? undeclaredMixed(bytes) : windows1252(bytes);
 }
 
 /** Undeclared bytes of one header: valid UTF-8 sequences as such, every other byte as windows-1252. */
@@ -87,12 +108,20 @@ export function undeclaredMixed(bytes: Buffer): string {
   return text + bytes.toString('utf8', run);
 }
 
-/** Length of the valid UTF-8 sequence at `at`, 0 when there is none. */
+/** Length of the valid UTF-8 sequence at `at`, 0 when there is none (RFC 3629 4). */
 function sequenceLength(bytes: Buffer, at: number): number {
   const lead = bytes[at] ?? 0;
   if (lead < 0x80) return 1;
-  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
-  return length > 0 && at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length)) ? length : 0;
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  if (lead < 0xc2 || lead > 0xf4 || at + length > bytes.length) return 0;
+  const second = bytes[at + 1] ?? 0;
+  const least = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+  const most = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+  if (second < least || second > most) return 0;
+  for (let next = at + 2; next < at + length; next += 1) {
+    if (((bytes[next] ?? 0) & 0xc0) !== 0x80) return 0;
+  }
+  return length;
 }
 
 function windows1252(bytes: Buffer): string {

@@ -1,11 +1,13 @@
 // Header text: unfolding, undeclared 8-bit bytes, RFC 2047 encoded words. Words that are no encoded words stay as written.
 import type { Defect } from '../../model/message.ts';
-import { decodeCharset, undeclaredMixed } from './charset.ts';
+import { decodeCharset, isStateful, undeclaredMixed } from './charset.ts';
 import { decodeBase64, decodeQuotedPrintable } from './transfer.ts';
 
 const NON_ASCII = /[\x80-\xff]/;
 const FOLD = /\r?\n/g;
 const BLANKS = /[\s\x00-\x1f\x7f\x80-\x9f]+/g;
+/** Text that is not yet on one line: controls, blanks other than a space, two spaces, outer spaces. */
+const UNTIDY = /[^\S ]|[\x00-\x1f\x7f-\x9f]| {2}|^ | $/;
 const BLANK = /^[ \t\r\n]+$/;
 /** Charset, optional RFC 2231 language, encoding. Bounded, so that every `=?` costs constant work. */
 const WORD_HEAD = /=\?([A-Za-z0-9_.:()+'-]{1,60})(?:\*[A-Za-z0-9-]{0,20})?\?([BbQq])\?/y;
@@ -36,7 +38,7 @@ export function rawText(raw: string, offset?: number, defects?: Defect[]): strin
 
 /** Text on one line: NUL becomes U+FFFD, runs of blanks and controls one space. */
 export function oneLine(text: string): string {
-  return text.replaceAll('\0', '\ufffd').replace(BLANKS, ' ').trim();
+  return UNTIDY.test(text) ? text.replaceAll('\0', '\ufffd').replace(BLANKS, ' ').trim() : text;
 }
 
 /** Decodes RFC 2047 encoded words; blanks between two of them vanish, and characters split across two are rejoined. */
@@ -66,7 +68,7 @@ export function decodeWords(text: string): string {
     if (!adjacent) {
       flush();
       out += between;
-    } else if (label.toLowerCase() !== charset) {
+    } else if (label.toLowerCase() !== charset || isStateful(label)) {
       flush();
     }
     charset = label.toLowerCase();

@@ -2,6 +2,7 @@
 // `-- ` never joined. Linear.
 
 const SIGNATURE = '-- ';
+const NOT_BLANK = /\S/;
 
 /** Unwraps flowed text with LF line ends. With `delSp` the blank before a soft break is dropped. */
 export function unwrapFlowed(text: string, delSp: boolean): string {
@@ -20,7 +21,8 @@ export function unwrapFlowed(text: string, delSp: boolean): string {
     const stuffed = line.charCodeAt(level) === 0x20 && !(level === 0 && line.charCodeAt(1) === 0x3e);
     const from = stuffed ? level + 1 : level;
     const content = line.slice(from);
-    const fixed = content === SIGNATURE || !content.endsWith(' ');
+    // A line of blanks only is the empty context line of a quoted patch rather than a soft break.
+    const fixed = content === SIGNATURE || !content.endsWith(' ') || !NOT_BLANK.test(content);
     if (joined.length > 0 && (level !== depth || content === SIGNATURE)) flush();
     if (joined.length === 0) joined.push(level === 0 ? '' : line.slice(0, from));
     depth = level;

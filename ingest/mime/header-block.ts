@@ -20,17 +20,24 @@ export interface HeaderBlock {
 
 /** Most defects reported for one block; the rest is only counted. */
 const MAX_DEFECTS = 20;
+/** Most fields read of one block; memory stays in proportion to the block. */
+const MAX_FIELDS = 20_000;
+/** Bytes of one block looked at; a longer block is garbage or an attack. */
+const MAX_BLOCK = 16 * 1024 * 1024;
 const SHOWN = 60;
 /** A field of one of these names after a bad line shows that the header goes on. */
 const KNOWN =
   /^(?:from|to|cc|bcc|subject|date|message-id|in-reply-to|references|received|return-path|reply-to|sender|mime-version|user-agent|delivered-to|precedence|organization|dkim-signature|authentication-results|archived-at|content-[a-z-]+|list-[a-z-]+|x-[a-z0-9-]+|arc-[a-z-]+|resent-[a-z-]+)$/;
+/** Fields that stand once in a mail (RFC 5322 3.6) and are read here. */
+const SINGLE = new Set(['from', 'subject', 'date', 'message-id', 'content-type']);
 const FIELD_NAME = /^[!-9;-~]+$/;
 const ENVELOPE = /^>?From /;
 
 /** Reads fields from `start`; the block ends at the first empty line, at `limit`, or where the text stops being a header. */
 export function parseHeaderBlock(bytes: Buffer, start = 0, limit = bytes.length): HeaderBlock {
+  const seen = new Set<string>();
   const { end, bodyStart, closed } = findEnd(bytes, start, limit);
-  const head = bytes.toString('latin1', start, end);
+  const head = bytes.toString('latin1', start, Math.min(end, start + MAX_BLOCK));
   const fields: Field[] = [];
   const defects: Defect[] = [];
   let suppressed = 0;
@@ -41,6 +48,7 @@ export function parseHeaderBlock(bytes: Buffer, start = 0, limit = bytes.length)
   /** Bad lines since the last known field, and how many fields there were before the first of them. */
   let pending: { readonly at: number; readonly line: string }[] = [];
   let kept = 0;
+  let dropped = 0;
 
   for (let pos = 0; pos < head.length;) {
     let eol = head.indexOf('\n', pos);
@@ -60,12 +68,23 @@ export function parseHeaderBlock(bytes: Buffer, start = 0, limit = bytes.length)
         for (const bad of pending) report('header-malformed-line', shorten(bad.line), start + bad.at);
         pending = [];
       }
-      fields.push({ name: lower, raw: line.slice(colon + 1), offset: start + pos });
+      if (fields.length < MAX_FIELDS)
+        fields.push({ name: lower, raw: line.slice(colon + 1), offset: start + pos });
+      else dropped += 1;
+      if (SINGLE.has(lower)) {
+        if (seen.has(lower)) {
+          report('header-repeated', `${shorten(line)}: the first ${lower} counts`, start + pos);
+        } else {
+          seen.add(lower);
+        }
+        if (colon > name.length) report('header-malformed-line', shorten(line), start + pos);
+      }
     } else if (pos === 0 && ENVELOPE.test(line)) {
       report('header-envelope-line', shorten(line), start);
     } else {
       if (pending.length === 0) kept = fields.length;
-      pending.push({ at: pos, line });
+      if (pending.length < MAX_DEFECTS) pending.push({ at: pos, line });
+      else suppressed += 1;
     }
     pos = next;
   }
@@ -77,6 +96,10 @@ export function parseHeaderBlock(bytes: Buffer, start = 0, limit = bytes.length)
   }
   if (!closed && limit === bytes.length)
     report('header-unterminated', 'the mail ends inside its header', end);
+  if (dropped > 0 || end - start > MAX_BLOCK) {
+    const detail = `only the first ${fields.length} fields are read`;
+    defects.push({ code: 'header-too-long', detail, offset: start });
+  }
   if (suppressed > 0) {
     defects.push({ code: 'header-malformed-line', detail: `${suppressed} further bad lines`, offset: end });
   }

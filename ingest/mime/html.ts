@@ -11,7 +11,7 @@ const BREAKS = new Set([
 /** Elements that separate words. */
 const CELLS = new Set(['td', 'th']);
 const HIDDEN = new Set(['script', 'style', 'head', 'title', 'template']);
-const MAX_DEPTH = 100;
+const MAX_DEPTH = 20;
 const BLANKS = /\s+/g;
 const BLANK_LINES = /\n{3,}/g;
 const OUTER_NEWLINES = /^\n+|\n+$/g;
@@ -30,7 +30,11 @@ export function htmlToText(html: string): string {
 
   const flushText = (): void => {
     if (text !== '' && hiddenCount === 0) {
-      out.push(pre > 0 ? text.replaceAll('\n', `\n${'> '.repeat(quote)}`) : text.replace(BLANKS, ' '));
+      out.push(
+        pre > 0
+          ? text.replace(BLANK_LINES, '\n\n').replaceAll('\n', `\n${'> '.repeat(quote)}`)
+          : text.replace(BLANKS, ' '),
+      );
     }
     text = '';
   };

@@ -75,9 +75,10 @@ export function splitWithMailparser(
       resolve({ leaves, multiparts: parser.multiparts, defects, odd });
     };
     const collect = (part: AttachmentStream): void => {
-      const about = partHead(fieldsOf(parser.leafNodes[taken]));
+      // mailparser guesses types of nameless content from file names; what the mail declares counts
+      const about = partHead(fieldsOf(parser.leafNodes[taken]), part.contentType.toLowerCase());
       taken += 1;
-      const type = part.contentType.toLowerCase();
+      const { type } = about;
       const kept = (type === 'text/plain' || type === 'text/html') && about.disposition !== 'attachment';
       const chunks: Buffer[] = [];
       let size = 0;
@@ -92,7 +93,7 @@ export function splitWithMailparser(
           disposition: about.disposition,
           name: about.name,
           content: Buffer.concat(chunks),
-          encoding: 'identity',
+          encoding: about.encoding === 'unknown' ? 'unknown' : 'identity',
           size,
         });
         part.release?.();

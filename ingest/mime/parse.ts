@@ -5,7 +5,7 @@ import { addressList } from './address.ts';
 import { composeBody } from './body.ts';
 import { digest } from './content-hash.ts';
 import { effectiveTime } from './date.ts';
-import { decodeHeaderText, oneLine, rawText } from './encoded-word.ts';
+import { decodeHeaderText, rawText } from './encoded-word.ts';
 import { firstField, parseHeaderBlock } from './header-block.ts';
 import type { Field, HeaderBlock } from './header-block.ts';
 import { isKeptHeader } from './kept-header.ts';
@@ -24,6 +24,8 @@ const MAX_KEPT_VALUE = 2000;
 const LIST_ID = /<([^<>]*)>[^<>]*$/;
 /** public-inbox drops these answers of old mailers to "In-Reply-To?" as well. */
 const NO_ID = /^[yn]$/i;
+const NOT_BLANK = /\S/;
+const TEXT_FIELD = /^(?:from|to|cc|reply-to|subject|date|message-id|in-reply-to|references)$/;
 const SYNTHETIC_HOST = 'synthetic.hum';
 
 /**
@@ -52,7 +54,7 @@ function assemble(block: HeaderBlock, parts: Parts, hint: ParseHint): Message {
   const to = addressList(fields, 'to', defects);
   const cc = addressList(fields, 'cc', defects);
   const dateField = firstField(fields, 'date');
-  const date = dateField ? oneLine(rawText(dateField.raw)) : '';
+  const date = dateField ? rawText(dateField.raw).replaceAll('\0', '\ufffd').trim() : '';
   const effective = effectiveTime(
     date,
     fields.filter((field) => field.name === 'received'),
@@ -83,6 +85,20 @@ function assemble(block: HeaderBlock, parts: Parts, hint: ParseHint): Message {
     body,
     attachments,
   };
+  const inReplyToField = firstField(fields, 'in-reply-to');
+  if (inReplyToField && content.inReplyTo.length === 0 && NOT_BLANK.test(inReplyToField.raw)) {
+    defects.push({
+      code: 'in-reply-to-without-id',
+      detail: 'In-Reply-To names no message',
+      offset: inReplyToField.offset,
+    });
+  }
+  if (fields.some((field) => TEXT_FIELD.test(field.name) && field.raw.includes('\0'))) {
+    defects.push({
+      code: 'nul',
+      detail: 'NUL in the header, shown as U+FFFD, left out of addresses and ids',
+    });
+  }
   const own = ownMessageId(fields, defects);
   if (own === undefined) {
     defects.push({

@@ -41,7 +41,6 @@ const LF = 0x0a;
 const CR = 0x0d;
 const DASH = 0x2d;
 const MEDIA_TYPE = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/;
-const TRAILING_BLANKS = /[ \t\r]+$/;
 
 interface Open {
   readonly boundary: string;
@@ -230,7 +229,7 @@ function delimiterText(raw: Buffer, line: number): { readonly text: string; read
   const lf = window.indexOf(LF);
   if (lf < 0 && reach < raw.length) return { text: '', next: reach };
   const end = lf < 0 ? raw.length : from + lf;
-  const text = raw.toString('latin1', from, end).replace(TRAILING_BLANKS, '');
+  const text = raw.toString('latin1', from, end).trimEnd();
   return { text, next: Math.min(raw.length, end + 1) };
 }
 
