@@ -1,0 +1,95 @@
+// Top of every page of a debate: what it is about, whether it is decided, how much of it is here.
+import type { ReportQuestion } from '../../model/report.ts';
+import { headProposal, type DebateIndex } from '../debate.ts';
+import { counted, html, joined, type Html, type Value } from '../html.ts';
+import { debatePath, messagePath, type DebatePart } from '../place.ts';
+import { daySpan, secondsOf } from '../time.ts';
+import { recoveredSign, statusWord, temperatureWord } from '../word.ts';
+import { quotation, messageNumber, type DebateView } from './quote.ts';
+import { signed } from './sign.ts';
+
+export function isOpen(question: ReportQuestion): boolean {
+  return question.status === 'open' || question.status === 'partial';
+}
+
+function coverage(debate: DebateIndex): Value {
+  const { report } = debate;
+  const recovered = report.messages.filter((message) => message.ghost).length;
+  const times = report.messages.map((message) => secondsOf(message.date)).filter((time) => time > 0);
+  const versions = headProposal(report)?.versions ?? [];
+  const open = report.questions.filter(isOpen).length;
+  const parts: Value[] = [
+    times.length > 0 && daySpan(Math.min(...times), Math.max(...times)),
+    counted(report.messages.length - recovered, 'message'),
+    recovered > 0 && html`<span class="recovered">${recoveredSign} ${recovered} recovered from quotes</span>`,
+    report.coverage !== undefined && `${report.coverage.missing} missing`,
+    counted(report.participants.length, 'person', 'people'),
+    versions.length > 0 && `version ${versions.map((version) => version.v).join(', ')}`,
+    html`<a href="#questions">${counted(open, 'open question')}</a>`,
+  ];
+  return joined(
+    parts.filter((part) => part !== false),
+    ' · ',
+  );
+}
+
+function status(view: DebateView): Html {
+  const { report } = view.debate;
+  const said = report.status.evidence[0];
+  const basis =
+    report.status.value === 'open' && said === undefined
+      ? 'no decision found'
+      : (report.status.basis ?? 'inferred');
+  return html`<p class="status">
+    ${signed(statusWord[report.status.value])} <small class="basis">${basis}</small>${
+      said !== undefined && html` ${quotation(view, said)}`
+    }
+  </p>`;
+}
+
+function temperature(view: DebateView): Value {
+  const { temperature: found } = view.debate.report;
+  if (found === undefined) return false;
+  const facts = found.facts.map((fact) => {
+    const [first] = fact.messageIds;
+    return html`${fact.text}${first !== undefined && html` ${messageNumber(view, first)}`}`;
+  });
+  return html`<p class="temperature">
+    <strong>${temperatureWord[found.value]}</strong>${facts.length > 0 && html`: ${joined(facts, '; ')}`}
+  </p>`;
+}
+
+const parts: readonly (readonly [DebatePart, string])[] = [
+  ['positions', 'positions'],
+  ['decisions', 'decisions'],
+  ['questions', 'questions'],
+  ['t/', 'conversation'],
+  ['T/', 'by date'],
+  ['collated', 'collated'],
+];
+
+export function debateHeader(view: DebateView, current: DebatePart): Html {
+  const { debate, id } = view;
+  const { report, list } = debate;
+  return html`<header class="debate">
+    <h1><bdi>${report.subject === '' ? '(no subject)' : report.subject}</bdi></h1>
+    ${status(view)}
+    <p class="coverage">${coverage(debate)}</p>
+    ${temperature(view)} ${(report.notes ?? []).map((note) => html`<p class="note">${note}</p>`)}
+    <nav class="parts" aria-label="Views of this debate">
+      <ul>
+        ${parts.map(
+          ([part, name]) =>
+            html`<li>
+              <a href="${debatePath(list, id, part)}" ${part === current && html` aria-current="page"`}
+                >${name}</a
+              >
+            </li>`,
+        )}
+        <li class="away"><a href="${messagePath(list, id)}">first message</a></li>
+        <li><a href="${debatePath(list, id, 't.mbox.gz')}">mbox.gz</a></li>
+        <li><a href="${debatePath(list, id, 'positions')}.json">JSON</a></li>
+      </ul>
+    </nav>
+  </header>`;
+}

@@ -1,0 +1,82 @@
+// A stretch of a body as markup: marked words with their anchors and signs, plain http links, nothing else.
+import type { MarkedWords } from '../debate.ts';
+import { html, type Html, type Value } from '../html.ts';
+import { labelWord } from '../word.ts';
+
+/** Linear: one character class. White space, quotes and angle brackets end a link. */
+const link = /https?:\/\/[^\s<>"'`{}|\\^]+/gi;
+/** Longer ones are no address that anybody wrote; they stay text. */
+const longestLink = 2000;
+/** Punctuation that belongs to the sentence around a link. */
+const trailing = new Set('.,;:!?*_)]');
+const opened: Readonly<Record<string, string>> = { ')': '(', ']': '[' };
+
+function occurrences(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
+/** Where the link ends: a closing bracket stays when it was opened inside, as in `https://x.example/a_(b)`. */
+function linkEnd(url: string): number {
+  let end = url.length;
+  while (end > 0 && trailing.has(url[end - 1] ?? '')) {
+    const last = url[end - 1] ?? '';
+    const open = opened[last];
+    const inside = url.slice(0, end);
+    if (open !== undefined && occurrences(inside, open) >= occurrences(inside, last)) break;
+    end -= 1;
+  }
+  return end;
+}
+
+/** Text with its http links; links leave no trace of who follows them. */
+export function linked(text: string): Value {
+  const parts: Value[] = [];
+  let at = 0;
+  for (const found of text.matchAll(link)) {
+    if (found[0].length > longestLink) continue;
+    const url = found[0].slice(0, linkEnd(found[0]));
+    if (url.length <= 'https://'.length) continue;
+    parts.push(
+      text.slice(at, found.index),
+      html`<a href="${url}" rel="nofollow noopener noreferrer">${url}</a>`,
+    );
+    at = found.index + url.length;
+  }
+  return [...parts, text.slice(at)];
+}
+
+function markTitle(mark: MarkedWords): string {
+  const { segment } = mark;
+  if (segment === undefined) return 'evidence';
+  const { word } = labelWord[segment.label];
+  return segment.target === undefined ? word : `${word} ${segment.target}`;
+}
+
+function marked(mark: MarkedWords, opens: boolean, text: string): Html {
+  const label = mark.segment === undefined ? undefined : labelWord[mark.segment.label];
+  const sign =
+    opens && label !== undefined && html`<span class="sign" aria-hidden="true">${label.sign}</span>`;
+  return html`<mark class="${label?.tone ?? 'plain'}" title="${markTitle(mark)}">${sign}${linked(text)}</mark>`;
+}
+
+/**
+ * `body.slice(start, end)` with the marks that touch it. Marks may overlap: words under several belong to the one
+ * that started last; every mark keeps its own anchor.
+ */
+export function markedText(body: string, start: number, end: number, marks: readonly MarkedWords[]): Value {
+  const here = marks.filter((mark) => mark.start < end && mark.end > start && mark.end > mark.start);
+  const cuts = new Set([start, end]);
+  for (const mark of here) {
+    cuts.add(Math.max(start, mark.start));
+    cuts.add(Math.min(end, mark.end));
+  }
+  const edges = [...cuts].sort((a, b) => a - b);
+  return edges.slice(0, -1).map((from, i): Value => {
+    const to = edges[i + 1] ?? end;
+    const text = body.slice(from, to);
+    const opening = here.filter((mark) => mark.start === from);
+    const anchors = opening.map((mark) => html`<span class="anchor" id="${mark.anchor}"></span>`);
+    const over = here.findLast((mark) => mark.start <= from && mark.end >= to);
+    return [anchors, over === undefined ? linked(text) : marked(over, opening.includes(over), text)];
+  });
+}
