@@ -1,19 +1,9 @@
-// Attribution lines: "On ... wrote:" in the languages mailers ship, "X writes:", and who they name.
-// What is not here: forwarded and Outlook originals (original.ts).
+// Finds attribution lines: "On ... wrote:" in the languages mailers ship, "X writes:". Whom they name is author.ts;
+// forwarded and Outlook originals are original.ts.
 import type { Lines } from './line.ts';
 import { isEmpty, words } from './line.ts';
+import { SAID } from './said.ts';
 
-/** Who an attribution names. Empty strings when it does not say. */
-export interface Attribution {
-  readonly name: string;
-  readonly address: string;
-  /** The words of the date, as written. */
-  readonly date: string;
-}
-
-const SAID_WORDS =
-  'wrote|writes|write|said|says|schrieb|schreef|skrev|écrit|escribió|escreveu|ha scritto|napsal|pisze|пишет|пише|napisał|napisał\\(a\\)|kirjoitti|írta|yazdı|написал|написав';
-const SAID = `(?<![\\p{L}\\p{N}_])(?:${SAID_WORDS})(?![\\p{L}\\p{N}_])`;
 /** `On 3 May, X wrote:`; bounded everywhere, so linear. */
 const ON_WROTE = new RegExp(
   `^(?:-+ )?(?:On|Am|Le|El|Em|Il|Op|Den|Dne|At|In|Dnia|W dniu|Em|Vào)(?![\\p{L}\\p{N}_])(?=.*[\\d@]).{4,300}?${SAID}.{0,60}?:(?:>.*)?$`,

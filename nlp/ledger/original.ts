@@ -1,7 +1,7 @@
 // Originals without quote marks: Outlook's header block, `-----Original Message-----`, forwarded mail (mutt, Gmail,
 // Apple, Thunderbird). All below the header block is somebody else's; only its end mark gives the sender the word back.
 import type { Lines } from './line.ts';
-import { isEmpty } from './line.ts';
+import { isEmpty, words } from './line.ts';
 import { markUnmarkedQuote } from './attribution.ts';
 
 const ORIGINAL =
@@ -47,6 +47,32 @@ function headerEnd(lines: Lines, from: number): number {
   return end;
 }
 
+/** Marks header blocks that stand behind quote marks (an Outlook original quoted with `>`) as attributions. */
+function markQuotedHeaders(lines: Lines): void {
+  for (let i = 0; i < lines.count; i++) {
+    if (lines.kind[i] !== 'quote' || !FROM.test(words(lines, i).slice(0, 40))) continue;
+    const depth = lines.depth[i] ?? 0;
+    const names: string[] = [];
+    let end = i;
+    while (end < lines.count && end < i + 10 && lines.kind[end] === 'quote' && lines.depth[end] === depth) {
+      if (isEmpty(lines, end)) break;
+      const name = HEADER.exec(words(lines, end).slice(0, 40))?.[1];
+      if (name) names.push(name.toLowerCase());
+      end++;
+    }
+    const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
+    if (!has(SUBJECT) || !(has(TO) || has(SENT))) continue;
+    const above = i - 1;
+    const ruled =
+      above >= 0 && lines.depth[above] === depth && ORIGINAL.test(words(lines, above).slice(0, LONG));
+    const first = ruled ? above : i;
+    for (let j = first; j < end; j++) lines.kind[j] = 'attribution';
+    lines.breaks.add(first);
+    lines.breaks.add(end);
+    i = end - 1;
+  }
+}
+
 function markAttribution(lines: Lines, from: number, end: number, depth: number): void {
   for (let i = from; i < end; i++) {
     lines.kind[i] = 'attribution';
@@ -61,6 +87,7 @@ function markAttribution(lines: Lines, from: number, end: number, depth: number)
  * every further header block, until a forwarded mail's end mark.
  */
 export function markOriginals(lines: Lines): void {
+  markQuotedHeaders(lines);
   let depth = 0;
   let opener = -1;
   let start = -1;
