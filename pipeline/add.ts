@@ -7,6 +7,8 @@ import { splitQuotes } from './quote-split.ts';
 import { formList } from './thread.ts';
 import type { Defect, MessageId } from '../model/message.ts';
 import type { Origin, RawDeletion, RawMail, Source, SourceEvent } from '../model/source.ts';
+import type { AnalyzeOptions } from './analyze.ts';
+import type { AnalysisOptions } from './report.ts';
 import type { AddedMessage, Store } from '../store/store.ts';
 
 export interface AddProgress {
@@ -19,13 +21,15 @@ export interface AddProgress {
   readonly bytes: number;
 }
 
-export interface AddOptions {
+export interface AddOptions extends AnalysisOptions {
   readonly list: string;
   /** False leaves debates without reports; a later run with true makes them. */
   readonly analyze: boolean;
   readonly onProgress?: (progress: AddProgress) => void;
   /** Rejects and notices of the source as they are met, for the user to see. */
   readonly onDefect?: (kind: 'reject' | 'notice', defect: Defect, origin: Origin) => void;
+  /** A debate whose analysis failed; also stored. */
+  readonly onFailure?: (debate: MessageId, failure: string) => void;
   /** Stops after the current batch. */
   readonly signal?: AbortSignal;
 }
@@ -45,6 +49,8 @@ export interface AddResult {
   readonly defects: number;
   /** Debates formed anew or changed. */
   readonly debates: number;
+  /** Debates whose analysis failed (faults of ours, isolated). */
+  readonly failed: number;
   readonly seconds: number;
   /** True when `signal` ended the run early; the same call goes on from there. */
   readonly interrupted: boolean;
@@ -175,6 +181,19 @@ async function readAll(
   return { ...counts, interrupted: signal?.aborted === true };
 }
 
+function analyzeOptions(options: AddOptions): AnalyzeOptions {
+  const { version, mailmap, onProgress, onFailure, signal } = options;
+  return {
+    version,
+    ...(mailmap === undefined ? {} : { mailmap }),
+    ...(onFailure === undefined ? {} : { onFailure }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined
+      ? {}
+      : { onProgress: ({ done, total }) => onProgress({ phase: 'analyze', done, total, bytes: 0 }) }),
+  };
+}
+
 /**
  * Adds everything new in `source` to `list`: mails, deletions, cursors, then threads and debates, then (with `analyze`) reports
  * of debates that changed. Running it again adds nothing; after an interruption at any instant the next run goes on.
@@ -187,6 +206,7 @@ export async function addSource(store: Store, source: Source, options: AddOption
     const before = store.counts().messages;
     const { interrupted, ...counts } = await readAll(store, source, options);
     let debates = 0;
+    let failed = 0;
     let stopped = interrupted;
     if (!interrupted) {
       if (source.name !== '-') {
@@ -195,11 +215,13 @@ export async function addSource(store: Store, source: Source, options: AddOption
       options.onProgress?.({ phase: 'thread', done: 0, bytes: 0 });
       debates = formList(store, options.list);
       if (options.analyze) {
-        stopped = (await analyzeList(store, options.list, options)).interrupted;
+        const analysis = await analyzeList(store, options.list, analyzeOptions(options));
+        failed = analysis.failed;
+        stopped = analysis.interrupted;
       }
     }
     if (counts.added + counts.deleted + debates > 0) store.optimize(counts.added > before * bulkShare);
-    return { ...counts, debates, seconds: (performance.now() - start) / 1000, interrupted: stopped };
+    return { ...counts, debates, failed, seconds: (performance.now() - start) / 1000, interrupted: stopped };
   } finally {
     unlock();
   }

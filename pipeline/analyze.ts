@@ -1,11 +1,170 @@
-// Reports of the debates that changed.
+// Reports of the debates whose content, or whose analysis, changed since the last report. Debates are independent of each
+// other: they go to worker threads where there are enough of them, and one that fails never stops the rest.
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { analyzeStored } from './analysis-worker.ts';
+import { analysisKey } from './report.ts';
+import type { Outcome, WorkerSetup } from './analysis-worker.ts';
+import type { AnalysisOptions } from './report.ts';
+import type { MessageId } from '../model/message.ts';
 import type { Store } from '../store/store.ts';
-import type { AddProgress } from './add.ts';
 
+export interface AnalyzeProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface AnalyzeOptions extends AnalysisOptions {
+  readonly onProgress?: (progress: AnalyzeProgress) => void;
+  /** Called for a debate whose analysis failed; the failure is stored as well. */
+  readonly onFailure?: (debate: MessageId, failure: string) => void;
+  /** Stops after the debates in work. */
+  readonly signal?: AbortSignal;
+  /** Worker threads; 0 analyzes in this thread. Chosen by the number of debates when absent. */
+  readonly workers?: number;
+}
+
+export interface AnalyzeResult {
+  readonly analyzed: number;
+  readonly failed: number;
+  readonly interrupted: boolean;
+}
+
+/** Below this many debates starting a worker costs more than it gains. */
+const fewDebates = 64;
+/** Debates handed to a worker at a time. */
+const portion = 8;
+const mostWorkers = 8;
+const batchMilliseconds = 1_000;
+
+function workersFor(debates: number, path: string): number {
+  if (path === ':memory:' || debates < fewDebates) return 0;
+  return Math.min(availableParallelism(), mostWorkers);
+}
+
+/** Reports in portions, by worker threads that read the database themselves. */
+async function* byWorkers(
+  setup: WorkerSetup,
+  ids: readonly MessageId[],
+  count: number,
+): AsyncGenerator<readonly Outcome[]> {
+  const ready: (readonly Outcome[])[] = [];
+  const state = { next: 0, pending: 0 };
+  let failure: Error | undefined;
+  let wake: (() => void) | undefined;
+  const notify = (): void => {
+    wake?.();
+    wake = undefined;
+  };
+  const feed = (worker: Worker): void => {
+    const some = ids.slice(state.next, state.next + portion);
+    state.next += some.length;
+    if (some.length === 0) return;
+    state.pending += 1;
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    worker.postMessage(some);
+  };
+  const workers = Array.from({ length: count }, () => {
+    const worker = new Worker(new URL('analysis-worker.js', import.meta.url), { workerData: setup });
+    worker.on('message', (outcomes: readonly Outcome[]) => {
+      state.pending -= 1;
+      ready.push(outcomes);
+      feed(worker);
+      notify();
+    });
+    worker.on('error', (error) => {
+      failure = error;
+      notify();
+    });
+    return worker;
+  });
+  try {
+    for (const worker of workers) feed(worker);
+    for (;;) {
+      if (failure !== undefined) throw failure;
+      const outcomes = ready.shift();
+      if (outcomes !== undefined) {
+        yield outcomes;
+      } else if (state.pending === 0) {
+        return;
+      } else {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    }
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}
+
+async function* inThisThread(
+  store: Store,
+  setup: WorkerSetup,
+  ids: readonly MessageId[],
+): AsyncGenerator<readonly Outcome[]> {
+  for (const id of ids) {
+    yield [analyzeStored(store, setup.list, id, setup.options)];
+    // Lets signals and servers have their turn.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Analyzes the debates of a list that need it. Call while holding the writer's lock. */
 export async function analyzeList(
-  _store: Store,
-  _list: string,
-  _options: { readonly onProgress?: (progress: AddProgress) => void; readonly signal?: AbortSignal },
-): Promise<{ readonly interrupted: boolean }> {
-  return { interrupted: false };
+  store: Store,
+  list: string,
+  options: AnalyzeOptions,
+): Promise<AnalyzeResult> {
+  const version = analysisKey(options);
+  const wanted = new Map<MessageId, string>();
+  for (const { id, contentKey, reportKey } of store.debateStates(list)) {
+    const key = createHash('sha256').update(`${contentKey}\n${version}`).digest('hex').slice(0, 32);
+    if (key !== reportKey) wanted.set(id, key);
+  }
+  const ids = [...wanted.keys()];
+  const setup: WorkerSetup = {
+    path: store.path,
+    list,
+    options: {
+      version: options.version,
+      ...(options.mailmap === undefined ? {} : { mailmap: options.mailmap }),
+    },
+  };
+  const workers = options.workers ?? workersFor(ids.length, store.path);
+  let analyzed = 0;
+  let failed = 0;
+  let batch: Outcome[] = [];
+  let started = performance.now();
+
+  const flush = (): void => {
+    const outcomes = batch;
+    batch = [];
+    store.transaction(() => {
+      for (const { id, report, failure } of outcomes) {
+        const key = wanted.get(id) ?? '';
+        if (report !== undefined) store.putReport(list, id, key, report);
+        if (failure !== undefined) store.putFailure(list, id, key, failure);
+      }
+    });
+    for (const { id, failure } of outcomes) {
+      analyzed += 1;
+      if (failure === undefined) continue;
+      failed += 1;
+      options.onFailure?.(id, failure);
+    }
+    started = performance.now();
+    options.onProgress?.({ done: analyzed, total: ids.length });
+  };
+
+  const outcomes = workers > 0 ? byWorkers(setup, ids, workers) : inThisThread(store, setup, ids);
+  for await (const some of outcomes) {
+    batch.push(...some);
+    if (performance.now() - started < batchMilliseconds) continue;
+    flush();
+    if (options.signal?.aborted === true) return { analyzed, failed, interrupted: true };
+  }
+  if (batch.length > 0) flush();
+  return { analyzed, failed, interrupted: options.signal?.aborted === true };
 }

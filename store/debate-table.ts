@@ -5,14 +5,15 @@ import type { ListTable } from './list-table.ts';
 import type { MessageTable } from './message-table.ts';
 import type { Message, MessageId } from '../model/message.ts';
 import type { Report } from '../model/report.ts';
-import type { Debate } from '../model/thread.ts';
-import type { DebateRow, DebateShape, DebateState } from './store.ts';
+import type { Debate, DebateDraft } from '../model/thread.ts';
+import type { DebateRow, DebateState } from './store.ts';
 
 export interface DebateTable {
-  put(list: string, debates: Iterable<{ readonly shape: DebateShape; readonly contentKey: string }>): void;
+  put(list: string, debates: Iterable<{ readonly draft: DebateDraft; readonly contentKey: string }>): void;
   contentHashes(list: string): ReadonlyMap<MessageId, string>;
   states(list: string): readonly DebateState[];
   putReport(list: string, debateId: MessageId, reportKey: string, report: Report): void;
+  putFailure(list: string, debateId: MessageId, reportKey: string, failure: string): void;
   page(options: {
     readonly list?: string;
     readonly status?: string;
@@ -33,7 +34,8 @@ interface Stored {
 }
 
 const columns = `d.root AS id, l.name AS list, d.subject, d.messages, d.people, d.first_time AS firstTime,
-  d.last_time AS lastTime, d.status, d.basis, d.open_questions AS openQuestions, d.decisions, d.versions, d.temperature`;
+  d.last_time AS lastTime, d.status, d.basis, d.open_questions AS openQuestions, d.decisions, d.versions, d.temperature,
+  d.failure`;
 
 const filter = `(@list IS NULL OR d.list = @list) AND (@status IS NULL OR d.status = @status)
   AND (@open = 0 OR d.open_questions > 0)`;
@@ -75,9 +77,10 @@ export function debateTable(db: Connection, lists: ListTable, messages: MessageT
     .pluck();
   const setReport = db.prepare(
     `UPDATE debate SET report_key = @key, people = @people, status = @status, basis = @basis,
-       open_questions = @openQuestions, decisions = @decisions, versions = @versions, temperature = @temperature
+       open_questions = @openQuestions, decisions = @decisions, versions = @versions, temperature = @temperature, failure = NULL
      WHERE id = @id`,
   );
+  const setFailure = db.prepare('UPDATE debate SET report_key = ?, failure = ? WHERE id = ?');
   const setReportText = db.prepare('UPDATE debate_text SET report = ? WHERE debate = ?');
   const count = db.prepare<[object], number>(`SELECT count(*) FROM debate d WHERE ${filter}`).pluck();
   const page = db.prepare<[object], DebateRow>(
@@ -95,24 +98,24 @@ export function debateTable(db: Connection, lists: ListTable, messages: MessageT
 
   function put(
     name: string,
-    debates: Iterable<{ readonly shape: DebateShape; readonly contentKey: string }>,
+    debates: Iterable<{ readonly draft: DebateDraft; readonly contentKey: string }>,
   ): void {
     const list = lists.idFor(name);
     const before = new Map(stored.all(list).map((row) => [row.root, row]));
-    for (const { shape, contentKey } of debates) {
-      const old = before.get(shape.id);
-      before.delete(shape.id);
+    for (const { draft, contentKey } of debates) {
+      const old = before.get(draft.id);
+      before.delete(draft.id);
       if (old?.contentKey === contentKey) continue;
       let debate = old?.id;
       if (debate === undefined) {
-        debate = Number(insert.run(list, shape.id, shape.subject, contentKey).lastInsertRowid);
-        insertText.run(debate, packJson(shape));
+        debate = Number(insert.run(list, draft.id, draft.subject, contentKey).lastInsertRowid);
+        insertText.run(debate, packJson(draft));
       } else {
-        update.run(shape.subject, contentKey, debate);
-        updateShape.run(packJson(shape), debate);
+        update.run(draft.subject, contentKey, debate);
+        updateShape.run(packJson(draft), debate);
         detach.run(debate);
       }
-      for (const id of shape.messageIds) attach.run({ list, debate, id });
+      for (const id of draft.messageIds) attach.run({ list, debate, id });
       measure.run(debate);
     }
     for (const gone of before.values()) remove.run(gone.id);
@@ -123,10 +126,10 @@ export function debateTable(db: Connection, lists: ListTable, messages: MessageT
     return list === undefined ? undefined : find.get(list, id);
   }
 
-  function shapeOf(id: MessageId, name: string): DebateShape | undefined {
+  function shapeOf(id: MessageId, name: string): DebateDraft | undefined {
     const debate = row(id, name);
     const found = debate === undefined ? undefined : text.get(debate);
-    return found === undefined ? undefined : unpackJson<DebateShape>(found.shape);
+    return found === undefined ? undefined : unpackJson<DebateDraft>(found.shape);
   }
 
   function messagesOf(ids: readonly MessageId[], name: string): Message[] {
@@ -162,6 +165,13 @@ export function debateTable(db: Connection, lists: ListTable, messages: MessageT
         temperature: report.temperature?.value ?? null,
       });
       setReportText.run(packJson(report), debate);
+    },
+    putFailure(name, id, key, failure) {
+      const debate = row(id, name);
+      if (debate === undefined) return;
+      setFailure.run(key, failure, debate);
+      // What an earlier content said must not stand for this one.
+      setReportText.run(null, debate);
     },
     page({ list: name, status, open, limit, offset }) {
       const list = name === undefined ? null : lists.idOf(name);

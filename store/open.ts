@@ -98,6 +98,7 @@ export function openStore(path: string, options: { readonly readonly?: boolean }
       contentHashes: (list) => guard(() => debates.contentHashes(list)),
       debateStates: (list) => guard(() => debates.states(list)),
       putReport: (list, id, key, report) => guard(() => debates.putReport(list, id, key, report)),
+      putFailure: (list, id, key, failure) => guard(() => debates.putFailure(list, id, key, failure)),
 
       lists: () => guard(() => lists.rows()),
       debates: (wanted) => guard(() => debates.page(wanted)),

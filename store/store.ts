@@ -4,7 +4,7 @@
 import type { Defect, Message, MessageId } from '../model/message.ts';
 import type { Origin } from '../model/source.ts';
 import type { Report } from '../model/report.ts';
-import type { Debate, ThreadingRow } from '../model/thread.ts';
+import type { Debate, DebateDraft, ThreadingRow } from '../model/thread.ts';
 
 export interface ListRow {
   readonly name: string;
@@ -30,6 +30,8 @@ export interface DebateRow {
   readonly decisions: number;
   readonly versions: number;
   readonly temperature: string | null;
+  /** Why the analysis of this debate failed (a fault of ours, isolated); null when it did not. */
+  readonly failure: string | null;
 }
 
 export interface AddedMessage {
@@ -70,9 +72,6 @@ export interface SearchHit {
   readonly snippet: string;
   readonly marks: readonly (readonly [number, number])[];
 }
-
-/** A debate without its messages' text: what is stored of its form. */
-export type DebateShape = Omit<Debate, 'messages'> & { readonly messageIds: readonly MessageId[] };
 
 /** What decides whether a debate is analyzed again. */
 export interface DebateState {
@@ -144,13 +143,16 @@ export interface Store {
   /** Replaces the debates of a list. Reports of debates whose key is unchanged stay. */
   putDebates(
     list: string,
-    debates: Iterable<{ readonly shape: DebateShape; readonly contentKey: string }>,
+    debates: Iterable<{ readonly draft: DebateDraft; readonly contentKey: string }>,
   ): void;
   /** Content hashes of a list's messages, for content keys. */
   contentHashes(list: string): ReadonlyMap<MessageId, string>;
   debateStates(list: string): readonly DebateState[];
   /** Stores the report of a debate; nothing happens when the debate is gone by now. */
   putReport(list: string, debateId: MessageId, reportKey: string, report: Report): void;
+
+  /** Remembers that the analysis failed, so that it is tried again only with other content or another analysis. */
+  putFailure(list: string, debateId: MessageId, reportKey: string, failure: string): void;
 
   /* reading */
   lists(): readonly ListRow[];

@@ -83,6 +83,7 @@ CREATE TABLE debate (
   decisions INTEGER NOT NULL,
   versions INTEGER NOT NULL,
   temperature TEXT,
+  failure TEXT,
   UNIQUE (list, root)
 ) STRICT;
 CREATE INDEX debate_time ON debate (last_time);

@@ -1,0 +1,39 @@
+// Worker thread: reads debates from the database (read-only) and sends their reports back. Holds no state between debates.
+import { parentPort, workerData } from 'node:worker_threads';
+import { openStore } from '../store/open.ts';
+import { reportOf } from './report.ts';
+import type { Report } from '../model/report.ts';
+import type { AnalysisOptions } from './report.ts';
+import type { Store } from '../store/store.ts';
+
+export interface WorkerSetup {
+  readonly path: string;
+  readonly list: string;
+  readonly options: AnalysisOptions;
+}
+
+/** What becomes of one debate: a report, a failure, or neither when the debate is gone. */
+export interface Outcome {
+  readonly id: string;
+  readonly report?: Report;
+  readonly failure?: string;
+}
+
+/** Analyzes one stored debate; a fault of ours in it is told, never thrown. */
+export function analyzeStored(store: Store, list: string, id: string, options: AnalysisOptions): Outcome {
+  try {
+    const debate = store.debate(id, list);
+    return debate === undefined ? { id } : { id, report: reportOf(debate, options).report };
+  } catch (error) {
+    return { id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+if (parentPort !== null) {
+  const port = parentPort;
+  const setup: WorkerSetup = workerData;
+  const store = openStore(setup.path, { readonly: true });
+  port.on('message', (ids: readonly string[]) => {
+    port.postMessage(ids.map((id) => analyzeStored(store, setup.list, id, setup.options)));
+  });
+}

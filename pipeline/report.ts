@@ -1,0 +1,43 @@
+// One debate to its ledger and report: people, roles, ledger, analysis in their order. No store.
+import { buildPeople } from '../ingest/identity/people.ts';
+import { analysisVersion, analyzeDebate } from '../nlp/analyze.ts';
+import { buildLedger } from '../nlp/ledger/build.ts';
+import type { Ledger } from '../model/ledger.ts';
+import type { Report } from '../model/report.ts';
+import type { Debate } from '../model/thread.ts';
+
+export interface AnalysisOptions {
+  /** Program version, printed in `generator`. */
+  readonly version: string;
+  /** Text of a .mailmap file. */
+  readonly mailmap?: string;
+}
+
+export interface Analyzed {
+  readonly ledger: Ledger;
+  readonly report: Report;
+}
+
+/** All that decides a report beside the debate itself; another one makes stored reports stale. */
+export function analysisKey(options: AnalysisOptions): string {
+  return `${analysisVersion()}\n${options.mailmap ?? ''}`;
+}
+
+/** Pure and deterministic. `threadId` is printed in the report instead of the debate's id. */
+export function reportOf(debate: Debate, options: AnalysisOptions, threadId?: string): Analyzed {
+  const ledger = buildLedger(debate);
+  const people = buildPeople(debate.messages, {
+    quoted: ledger.ghosts.map(({ authorName, authorAddress }) => ({
+      name: authorName,
+      address: authorAddress,
+    })),
+    ...(options.mailmap === undefined ? {} : { mailmap: options.mailmap }),
+  });
+  const report = analyzeDebate(debate, ledger, {
+    people,
+    roles: new Map(),
+    version: options.version,
+    ...(threadId === undefined ? {} : { threadId }),
+  });
+  return { ledger, report };
+}
