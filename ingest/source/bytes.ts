@@ -124,7 +124,9 @@ export function streamBytes(name: string, stream: AsyncIterable<Uint8Array>): By
 
   async function next(): Promise<Buffer | undefined> {
     if (ended) return undefined;
-    const result = await iterator.next();
+    const result = await iterator.next().catch((error: unknown) => {
+      throw fileFault(name, error);
+    });
     if (result.done === true) {
       ended = true;
       return undefined;

@@ -1,128 +1,78 @@
 // Opens whatever holds mail: a path, `-` or a URL, recognized by content.
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Fault } from '../../model/fault.ts';
-import type { Source, SourceEvent, SourceKind } from '../../model/source.ts';
-import { fileBytes, fileFault, streamBytes, type Bytes } from './bytes.ts';
-import { readEml } from './eml.ts';
-import { gunzipBytes } from './gunzip.ts';
-import { readMbox } from './mbox.ts';
-import type { MboxFormat } from './mbox-splitter.ts';
-import { sniff, sniffLength, unpacker, type ContentKind } from './sniff.ts';
+import type { Source } from '../../model/source.ts';
+import { fileBytes, fileFault, streamBytes } from './bytes.ts';
+import {
+  readContent,
+  recognize,
+  refusePacked,
+  sourceKindOf,
+  type Content,
+  type ReadOptions,
+} from './content.ts';
+import { openFolder } from './folder.ts';
+import { looksLikeGit, openGit } from './git.ts';
+import { listNameOfHeader, listNameOfPath, listNameOfUrl } from './list-name.ts';
+import { fetchBytes, isHttpUrl, mailUrl } from './url.ts';
 
-export interface OpenOptions {
+export interface OpenOptions extends ReadOptions {
   /** Read for `-`; the process's standard input when absent. */
   readonly stdin?: AsyncIterable<Uint8Array>;
-  /** How `>From ` lines of an mbox are undone; see mbox-splitter.ts. `auto` takes them for mboxrd. */
-  readonly mboxFormat?: MboxFormat;
-  /** Mails above this size are rejected; 256 MiB when absent. */
-  readonly maxMessageBytes?: number;
+  /** Folder for clones of git archives; a temporary one when absent. */
+  readonly cacheDir?: string;
 }
 
-const MAX_MESSAGE_BYTES = 1 << 28;
-/** Gzip inside gzip is undone this often. */
-const GZIP_DEPTH = 3;
+/** Part name of the cursor of a source that is one file. */
+const PART = 'file';
 
-/** Bytes with what they hold, decompressed. */
-interface Content {
-  readonly bytes: Bytes;
-  readonly kind: ContentKind;
-  readonly head: Buffer;
-}
-
-async function recognize(raw: Bytes): Promise<Content> {
-  let bytes = raw;
-  let head = await bytes.head(sniffLength);
-  let kind = sniff(head);
-  for (let depth = 0; kind === 'gzip' && depth < GZIP_DEPTH; depth++) {
-    bytes = gunzipBytes(bytes);
-    head = await bytes.head(sniffLength);
-    kind = sniff(head);
-  }
-  return { bytes, kind, head };
-}
-
-/** Ends of file names that say nothing of the list. */
-const SUFFIX = /\.(?:mbox|mbx|mboxrd|gz|txt|text|eml|html?|maildir|bundle|pipermail|git)$/i;
-const UNSAFE = /[^A-Za-z0-9._+-]+/g;
-/** Pipermail's monthly files: the list's name is that of the folder. */
-const MONTH = /^\d{4}-?(?:[A-Z][a-z]+|\d{2}|q\d)?$/;
-const LIST_ID = /^List-Id:[^\n]{0,200}<([A-Za-z0-9_+-]+)[.>]/im;
-
-/** Name of a path without suffixes, as a list name. */
-export function listNameOf(path: string): string {
-  let name = basename(path);
-  while (SUFFIX.test(name)) name = name.replace(SUFFIX, '');
-  if (MONTH.test(name) && dirname(path) !== path) return listNameOf(dirname(path));
-  return name.replace(UNSAFE, '-') || 'mail';
-}
-
-function listIdIn(head: Buffer): string {
-  return LIST_ID.exec(head.toString('latin1'))?.[1] ?? '';
-}
-
-function fileSource(
-  kind: SourceKind,
-  name: string,
-  content: Content,
-  read: (cursors: ReadonlyMap<string, string>) => AsyncGenerator<SourceEvent>,
-): Source {
+function contentSource(content: Content, name: string, listHint: string, options: OpenOptions): Source {
+  refusePacked(content);
   const { size } = content.bytes;
-  const hint = name === '-' || kind === 'eml' ? listIdIn(content.head) : '';
   return {
-    kind,
+    kind: sourceKindOf(content) ?? 'eml',
     name,
-    listHint: hint || (name === '-' ? 'mail' : listNameOf(name)),
+    listHint,
     ...(size === undefined ? {} : { totalBytes: size }),
-    read,
+    read: (cursors) => readContent(content, options, PART, cursors.get(PART)),
     close: () => Promise.resolve(),
   };
 }
 
-async function* nothing(bytes: Bytes): AsyncGenerator<SourceEvent> {
-  const defect = { code: 'empty-file', detail: 'there is nothing in it', file: bytes.name };
-  yield { kind: 'notice', origin: { source: bytes.name, at: 0 }, defect };
+/** The name of a list is in a single mail or a pipe rather than in the file's name. */
+function hintOf(content: Content, otherwise: string): string {
+  return content.kind === 'mbox' ? otherwise : listNameOfHeader(content.head) || otherwise;
 }
 
-async function* notMail(bytes: Bytes, detail: string): AsyncGenerator<SourceEvent> {
-  const defect = { code: 'not-mail', detail, file: bytes.name };
-  yield { kind: 'reject', origin: { source: bytes.name, at: 0 }, defect };
-}
-
-const PIPERMAIL = /^From \S+ (?:at|en|em|à|a|bei|på) \S+ /;
-
-async function openBytes(
-  raw: Bytes,
+async function openPipe(
+  stream: AsyncIterable<Uint8Array>,
   name: string,
-  path: string | undefined,
   options: OpenOptions,
 ): Promise<Source> {
-  const content = await recognize(raw);
-  const { bytes, kind, head } = content;
-  const maxMessageBytes = options.maxMessageBytes ?? MAX_MESSAGE_BYTES;
-  switch (kind) {
-    case 'mbox': {
-      const format = options.mboxFormat ?? 'auto';
-      const file = { bytes, path, part: basename(name), format, maxMessageBytes };
-      const pipermail = PIPERMAIL.test(head.toString('latin1', 0, 500).trimStart());
-      return fileSource(pipermail ? 'pipermail' : 'mbox', name, content, (cursors) =>
-        readMbox(file, cursors.get(file.part)),
-      );
-    }
-    case 'eml':
-      return fileSource('eml', name, content, () => readEml(bytes, maxMessageBytes));
-    case 'empty':
-      return fileSource('mbox', name, content, () => nothing(bytes));
-    case 'packed':
-    case 'gzip':
-      throw new Fault(
-        'badInput',
-        `${name} is compressed in a way that is not read here`,
-        `Unpack it first: ${unpacker(head) || 'gzip -d'} ${name}`,
-      );
-    default:
-      return fileSource('eml', name, content, () => notMail(bytes, `the content is ${kind}, not a mail`));
-  }
+  const content = await recognize(streamBytes(name, stream));
+  return contentSource(content, name, listNameOfHeader(content.head) || 'mail', options);
+}
+
+async function openUrl(spec: string, options: OpenOptions): Promise<Source> {
+  const url = mailUrl(spec);
+  const content = await recognize(await fetchBytes(url));
+  return contentSource(content, url.href, hintOf(content, listNameOfUrl(url)), options);
+}
+
+async function openPath(spec: string, options: OpenOptions): Promise<Source> {
+  const path = resolve(spec);
+  const found = await stat(path).catch((error: unknown) => {
+    throw fileFault(spec, error);
+  });
+  if (found.isDirectory()) return await openFolder(path, options);
+  if (found.isFIFO() || found.isCharacterDevice())
+    return await openPipe(createReadStream(path), path, options);
+  if (!found.isFile())
+    throw new Fault('badInput', `${spec} is neither a file nor a folder`, 'Name a mailbox.');
+  const content = await recognize(fileBytes(path, found.size), path);
+  return contentSource(content, path, hintOf(content, listNameOfPath(path)), options);
 }
 
 /**
@@ -131,13 +81,9 @@ async function openBytes(
  * what is odd inside comes as rejects, notices and defects of `read`.
  */
 export async function openSource(spec: string, options: OpenOptions = {}): Promise<Source> {
-  if (spec === '-') {
-    return await openBytes(streamBytes('-', options.stdin ?? process.stdin), '-', undefined, options);
+  if (spec === '-') return await openPipe(options.stdin ?? process.stdin, '-', options);
+  if (await looksLikeGit(spec)) {
+    return await openGit(spec, options.cacheDir === undefined ? {} : { cacheDir: options.cacheDir });
   }
-  const path = resolve(spec);
-  const found = await stat(path).catch((error: unknown) => {
-    throw fileFault(spec, error);
-  });
-  if (found.isDirectory()) throw new Fault('badInput', `${spec} is a folder without mail`, 'Name a mailbox.');
-  return await openBytes(fileBytes(path, found.size), path, path, options);
+  return isHttpUrl(spec) ? await openUrl(spec, options) : await openPath(spec, options);
 }
