@@ -289,7 +289,7 @@ function draftOf(
     id,
     list,
     subject: parseSubject(rows.get(id)?.subject ?? '').base,
-    threads: threads.map((thread, index): DebateThread => {
+    threads: rootFirst(threads, nodes[0]?.id ?? '').map((thread, index): DebateThread => {
       const join = thread.nodes
         .map((node) => (node.parent === null ? joins.get(node.id) : undefined))
         .find(Boolean);
@@ -300,6 +300,12 @@ function draftOf(
     nodes,
     messageIds: present.map((row) => row.id),
   };
+}
+
+/** In order of time, but the thread with the debate's root before one that is a little older, like a patch sent before its letter. */
+function rootFirst(threads: readonly Thread[], root: MessageId): Thread[] {
+  const at = threads.findIndex((thread) => thread.nodes.some((node) => node.id === root));
+  return [...threads.slice(at, at + 1), ...threads.slice(0, Math.max(at, 0)), ...threads.slice(at + 1)];
 }
 
 /** Time of each node; of a ghost that of the earliest mail below it. */
@@ -391,9 +397,10 @@ function parentInFile(
     const { parent, link, reason } = guess;
     return { root: head.root.id, parent, link, join, reason };
   }
-  const wanted = parts.was !== '' ? parts.was : parts.isReply ? parts.base : '';
-  const parent = firstOf.get(subjectKey(wanted));
-  if (wanted === '' || parent === undefined) return undefined;
+  // Some archives strip `Re:`; within one debate the same subject is answer enough.
+  const wanted = subjectKey(parts.was === '' ? parts.base : parts.was);
+  const parent = wanted === '' ? undefined : firstOf.get(wanted);
+  if (parent === undefined) return undefined;
   const reason = parts.was === '' ? 'same subject' : 'names the old subject';
   return { root: head.root.id, parent, link: 'inferred-subject', join, reason };
 }

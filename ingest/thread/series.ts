@@ -12,6 +12,13 @@ const LONGEST_PAUSE = 366 * DAY;
 /** A patch posted again without a new version: soon, and with a title of some length. */
 const LONGEST_REPOST = 30 * DAY;
 const REPOST_WORDS = 4;
+/** The patches of one series go out within this time. */
+const LONGEST_SENDING = 3600;
+/** Two titles are alike from this Dice coefficient of their words on, within a few months. */
+const LIKE_TITLE = 0.7;
+/** A series that somebody else carries on keeps at least this much of its title. */
+const HANDED_ON = 0.3;
+const LONGEST_RENAMING = 120 * DAY;
 /** Titles two series must share, at least, when nothing else ties them. */
 const SHARED_TITLES = 2;
 
@@ -71,20 +78,38 @@ function isEarlier(a: Posting, b: Posting): boolean {
   return a.row.time < b.row.time || (a.row.time === b.row.time && a.row.id < b.row.id);
 }
 
+/** Dice coefficient of the words of two titles, 0 to 1. */
+function likeness(a: Posting, b: Posting): number {
+  const words = new Set(a.key.split(' '));
+  const others = new Set(b.key.split(' '));
+  let common = 0;
+  for (const word of others) if (words.has(word)) common += 1;
+  return (2 * common) / (words.size + others.size);
+}
+
+/** The same version (some name it on one patch only), a cover letter before a first patch, then the nearer in time. */
+function isNearer(a: Posting, b: Posting, to: Posting): boolean {
+  const sameA = a.parts.version === to.parts.version;
+  const sameB = b.parts.version === to.parts.version;
+  if (sameA !== sameB) return sameA;
+  if (a.parts.index !== b.parts.index) return a.parts.index < b.parts.index;
+  return Math.abs(a.row.time - to.row.time) < Math.abs(b.row.time - to.row.time);
+}
+
 /** Message-IDs that a cover letter links to, in order, each with whether its line speaks of a former version. */
 export function linkedIds(body: string): { readonly id: MessageId; readonly former: boolean }[] {
   const found: { id: MessageId; former: boolean }[] = [];
-  let heading = '';
+  // `v1:` or `Changes since v1:` stands above its link as often as beside it, in the same paragraph.
+  let paragraph = false;
   for (const line of body.slice(0, LONGEST_LETTER).split('\n')) {
     if (line.startsWith('diff --git ')) break;
     if (line.length > 2000 || line.startsWith('>')) continue;
+    paragraph = line.trim() !== '' && (paragraph || FORMER.test(line));
     for (const match of line.matchAll(LINK)) {
       const raw = (match[1] ?? match[2] ?? '').replace(TRAILING_PUNCTUATION, '');
       const id = raw.replace(PERCENT, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-      // `v1:` often stands alone above its link.
-      found.push({ id, former: FORMER.test(line) || FORMER.test(heading) });
+      found.push({ id, former: paragraph });
     }
-    if (line.trim() !== '') heading = line;
   }
   return found;
 }
@@ -93,6 +118,7 @@ export class SeriesIndex {
   readonly #postings: Posting[] = [];
   readonly #byTitle = new Map<string, Posting[]>();
   readonly #byId = new Map<MessageId, Posting>();
+  readonly #bySender = new Map<string, Posting[]>();
   readonly #byThread = new Map<number, Posting[]>();
   readonly #changeIds = new Map<MessageId, string>();
   readonly #bodyOf: (id: MessageId) => string;
@@ -119,6 +145,9 @@ export class SeriesIndex {
     const same = this.#byTitle.get(title);
     if (same === undefined) this.#byTitle.set(title, [posting]);
     else same.push(posting);
+    const bySender = this.#bySender.get(posting.author);
+    if (bySender === undefined) this.#bySender.set(posting.author, [posting]);
+    else bySender.push(posting);
     const inThread = this.#byThread.get(thread);
     if (inThread === undefined) this.#byThread.set(thread, [posting]);
     else inThread.push(posting);
@@ -128,7 +157,51 @@ export class SeriesIndex {
   former(id: MessageId): SeriesJoin | undefined {
     const posting = this.#byId.get(id);
     if (posting === undefined) return undefined;
-    return this.#bySubject(posting) ?? this.#byPatches(posting) ?? this.#byLetter(posting);
+    return (
+      this.#bySibling(posting) ??
+      this.#bySubject(posting) ??
+      this.#byPatches(posting) ??
+      this.#byLetter(posting) ??
+      this.#byLikeTitle(posting)
+    );
+  }
+
+  /** The cover letter, or the first patch, of a series sent without threading. */
+  #bySibling(posting: Posting): SeriesJoin | undefined {
+    const { index, total } = posting.parts;
+    if (index < 1 || total < 2) return undefined;
+    let best: Posting | undefined;
+    for (const other of this.#bySender.get(posting.author) ?? []) {
+      if (other.thread === posting.thread || other.parts.index < 0 || other.parts.index >= index) continue;
+      if (other.parts.index > 1 || other.parts.total !== total) continue;
+      if (other.parts.version !== posting.parts.version || other.parts.isPatch !== posting.parts.isPatch)
+        continue;
+      const pause = Math.abs(posting.row.time - other.row.time);
+      if (pause > LONGEST_SENDING) continue;
+      if (best === undefined || isNearer(other, best, posting)) best = other;
+    }
+    if (best === undefined) return undefined;
+    return { parent: best.row.id, reason: `patch ${index} of ${total} of the same series` };
+  }
+
+  /** The former version under a title that was changed a little. */
+  #byLikeTitle(posting: Posting): SeriesJoin | undefined {
+    if (posting.parts.version < 2 || posting.parts.index > 0) return undefined;
+    let best: Posting | undefined;
+    let most = LIKE_TITLE;
+    for (const other of this.#bySender.get(posting.author) ?? []) {
+      if (other.thread === posting.thread || other.parts.index > 0) continue;
+      if (!isEarlier(other, posting) || posting.row.time - other.row.time > LONGEST_RENAMING) continue;
+      if (!isNextVersion(posting, other)) continue;
+      const like = likeness(posting, other);
+      if (posting.key.split(' ').length >= REPOST_WORDS - 1 && like >= most) {
+        best = other;
+        most = like;
+      }
+    }
+    return best === undefined
+      ? undefined
+      : { parent: best.row.id, reason: `v${versionOf(posting)} of a series of like title` };
   }
 
   #bySubject(posting: Posting): SeriesJoin | undefined {
@@ -193,7 +266,8 @@ export class SeriesIndex {
     for (const { id, former } of linkedIds(body)) {
       const other = this.#byId.get(id);
       if (other === undefined || other.thread === posting.thread || !isEarlier(other, posting)) continue;
-      if (isNextVersion(posting, other) && (former || other.author === posting.author)) {
+      const isAuthor = other.author === posting.author;
+      if (former && isNextVersion(posting, other) && (isAuthor || likeness(posting, other) >= HANDED_ON)) {
         return {
           parent: other.row.id,
           reason: 'its cover letter links to the former version',

@@ -37,9 +37,9 @@ const NUMBER_WORD = /^#?(\d{1,4})\/(\d{1,4})$/u;
 const PATCH_WORD = /^(?:patch|patches|patch-?set|rfc-?patch)$/iu;
 /** `, v3`, `(v3)`, `- V3` at the end of a patch's subject. */
 const TRAILING_VERSION = /[ \t,(-]{1,4}v(\d{1,2})\)?$/iu;
-/** The start of `(was: Old)`, `[was Re: Old]`, `- was: Old`. */
+/** The start of `(was: Old)`, `[was Re: Old]`, `- was: Old`, `, was Re: Old`. */
 const WAS =
-  /[ \t]*(?:[([{][ \t]{0,3}was(?:[ \t]{0,3}:|[ \t]+(?=re:|\[))|-{1,2}[ \t]{0,3}was[ \t]{0,3}:|,[ \t]{0,3}was[ \t]{0,3}:)/iu;
+  /[ \t]*(?:[([{][ \t]{0,3}was(?:[ \t]{0,3}:|[ \t]+(?=re:|\[))|-{1,2}[ \t]{0,3}was[ \t]{0,3}:|,[ \t]{0,3}was(?:[ \t]{0,3}:|[ \t]+(?=re:|\[)))/iu;
 const CLOSING = /[ \t]*[)\]}]$/u;
 const TRAILING_FORWARD = /[ \t]*\((?:fwd|fw)\)$/iu;
 const NOT_WORD = /[^\p{L}\p{N}]+/gu;

@@ -126,6 +126,28 @@ const TABLE: readonly (readonly [string, readonly Message[], string])[] = [
     'c1\n  c2 [series]',
   ],
   [
+    'a series sent without threading, twice',
+    [
+      on(0, 'c', ANN, '[PATCH 0/2] Names'),
+      on(0.001, 'p1', ANN, '[PATCH 1/2] Warn'),
+      on(0.002, 'p2', ANN, '[PATCH 2/2] Drop'),
+      on(0.003, 'q1', ANN, '[PATCH 1/3] Of another series'),
+      on(7, 'c2', ANN, '[PATCH v2 0/2] Names'),
+      on(7.001, 'r1', ANN, '[PATCH v2 1/2] Warn'),
+      on(7.002, 'r2', ANN, '[PATCH v2 2/2] Drop'),
+    ],
+    'c\n  p1 [series]\n  p2 [series]\n  c2 [series]\n    r1 [series]\n    r2 [series]\n\nq1',
+  ],
+  [
+    'a title changed a little, and another patch of the same author',
+    [
+      on(0, 'a', ANN, '[PATCH] Fit line in 80 columns'),
+      on(1, 'x', ANN, '[PATCH] Fit quite other things'),
+      on(2, 'b', ANN, '[PATCH v2] Fit lines in 80 columns'),
+    ],
+    'a\n  b [series]\n\nx',
+  ],
+  [
     'the same patch again, said or soon',
     [
       on(0, 'a', ANN, '[PATCH] Drop'),

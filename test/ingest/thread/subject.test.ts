@@ -64,6 +64,8 @@ const TABLE: readonly (readonly [string, Partial<SubjectParts>])[] = [
   ['New (was: Old)', { base: 'New', was: 'Old' }],
   ['Re: New (was Re: [PATCH 1/2] Old)', { base: 'New', was: 'Old', isReply: true }],
   ['New [was: Old (a detail)]', { base: 'New', was: 'Old (a detail)' }],
+  ['New, was Re: Old', { base: 'New', was: 'Old' }],
+  ['This was re-done', { base: 'This was re-done' }],
   ['New - was: Old', { base: 'New', was: 'Old' }],
   ['C (was: B (was: A))', { base: 'C', was: 'B' }],
   ['It (was wrong)', { base: 'It (was wrong)' }],
