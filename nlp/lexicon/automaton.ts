@@ -218,7 +218,9 @@ export function openAutomaton(data: AutomatonData): Automaton {
     return low < end && edgeSymbol[low] === symbol ? low : -1;
   }
 
+  // A state was entered at token i of this run when its stamp is base + i; base grows, so nothing is cleared between runs.
   const stamp = new Int32Array(skip.length).fill(-1);
+  let base = 0;
   const startOf = new Int32Array(skip.length);
 
   function run(
@@ -231,14 +233,19 @@ export function openAutomaton(data: AutomatonData): Automaton {
     const matches: PatternMatch[] = [];
     let live: number[] = [];
     let starts: number[] = [];
-    stamp.fill(-1);
+    if (base > 1_000_000_000) {
+      stamp.fill(-1);
+      base = 0;
+    }
+    const from = base;
+    base += tokens.length;
     for (const [index, token] of tokens.entries()) {
       const own = symbols[index] ?? [];
       if (token.gap === 2) live = [];
       const next: number[] = [];
       const enter = (state: number, start: number): void => {
-        if (stamp[state] !== index) {
-          stamp[state] = index;
+        if (stamp[state] !== from + index) {
+          stamp[state] = from + index;
           next.push(state);
           startOf[state] = start;
         } else if (start > (startOf[state] ?? 0)) startOf[state] = start;

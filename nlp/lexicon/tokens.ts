@@ -55,6 +55,11 @@ function isSpace(code: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0;
 }
 
+/** What may follow a full stop or colon that ends something: space, quote mark, closing bracket, emphasis. */
+const endsAfter = new Set([
+  0x20, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0xa0, 0x22, 0x27, 0x29, 0x5d, 0x2a, 0x2019, 0x201d,
+]);
+
 /** 0, 1 or 2: the weight of a punctuation mark as a break; marks of emphasis and quotation weigh 0 or 1. */
 function breakOf(text: string, at: number): 0 | 1 | 2 {
   const code = text.charCodeAt(at);
@@ -64,9 +69,9 @@ function breakOf(text: string, at: number): 0 | 1 | 2 {
     case 0x3f: // ?
     case 0x2026: // ellipsis
       return 2;
-    case 0x2e: // . ends something unless glued to a following word: foo.c, 5.10
-    case 0x3a: // : likewise: std::move, 10:30
-      return at + 1 >= text.length || !isWordCode(text.charCodeAt(at + 1)) ? 2 : 0;
+    case 0x2e: // . and : end something only before space or a closing mark: foo.c, 5.10, std::move do not
+    case 0x3a:
+      return at + 1 >= text.length || endsAfter.has(text.charCodeAt(at + 1)) ? 2 : 0;
     case 0x2c: // ,
     case 0x28: // (
     case 0x29: // )
