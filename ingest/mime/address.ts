@@ -106,6 +106,7 @@ export function parseAddresses(list: string, unclosed?: () => void): readonly Ad
           entry.angle = inside;
         }
         at = end + 1;
+        while (text[at] === '>') at += 1;
         word = at;
         continue;
       }

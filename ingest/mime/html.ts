@@ -14,7 +14,7 @@ const HIDDEN = new Set(['script', 'style', 'head', 'title', 'template']);
 const MAX_DEPTH = 20;
 const BLANKS = /\s+/g;
 const BLANK_LINES = /\n{3,}/g;
-const OUTER_NEWLINES = /^\n+|\n+$/g;
+const QUOTE_MARKS = /^(?:> ?)*$/;
 
 const ignore = (): void => {};
 
@@ -28,18 +28,28 @@ export function htmlToText(html: string): string {
   const hidden = new Map<string, number>();
   let hiddenCount = 0;
 
+  let lineStart = true;
+
+  const put = (words: string): void => {
+    const shown = lineStart ? words.trimStart() : words;
+    if (shown === '') return;
+    out.push(shown);
+    lineStart = false;
+  };
   const flushText = (): void => {
     if (text !== '' && hiddenCount === 0) {
-      out.push(
-        pre > 0
-          ? text.replace(BLANK_LINES, '\n\n').replaceAll('\n', `\n${'> '.repeat(quote)}`)
-          : text.replace(BLANKS, ' '),
-      );
+      if (pre > 0) {
+        out.push(text.replace(BLANK_LINES, '\n\n').replaceAll('\n', `\n${'> '.repeat(quote)}`));
+        lineStart = false;
+      } else {
+        put(text.replace(BLANKS, ' '));
+      }
     }
     text = '';
   };
   const newline = (): void => {
     out.push(`\n${'> '.repeat(quote)}`);
+    lineStart = true;
   };
   const hide = (name: string, by: 1 | -1): void => {
     const depth = Math.max(0, (hidden.get(name) ?? 0) + by);
@@ -57,7 +67,7 @@ export function htmlToText(html: string): string {
     if (name === 'pre') pre += 1;
     if (name === 'blockquote') quote = Math.min(MAX_DEPTH, quote + 1);
     if (BREAKS.has(name)) newline();
-    else if (CELLS.has(name)) out.push(' ');
+    else if (CELLS.has(name)) put(' ');
   };
   const close = (name: string): void => {
     flushText();
@@ -104,7 +114,25 @@ export function htmlToText(html: string): string {
   tokenizer.write(html);
   tokenizer.end();
   flushText();
-  return wellFormed(out.join('').replace(BLANK_LINES, '\n\n').replace(OUTER_NEWLINES, ''));
+  return wellFormed(tidy(out.join('')));
+}
+
+/** Without blanks at line ends, outer blank lines, and more than one blank line (of the same quote depth) in a row. */
+function tidy(text: string): string {
+  const out: string[] = [];
+  for (const raw of text.split('\n')) {
+    const line = raw.trimEnd();
+    const previous = out.at(-1) ?? '';
+    if (isBlank(line) && (line === previous || out.length === 0)) continue;
+    out.push(line);
+  }
+  while (out.length > 0 && isBlank(out.at(-1) ?? '')) out.pop();
+  return out.join('\n');
+}
+
+/** Nothing on the line but quote marks of ours. */
+function isBlank(line: string): boolean {
+  return line.length <= 2 * MAX_DEPTH && QUOTE_MARKS.test(line);
 }
 
 function codePoint(code: number): string {
