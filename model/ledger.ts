@@ -86,4 +86,6 @@ export interface GhostLine {
   readonly start: number;
   readonly end: number;
   readonly from: Span;
+  /** First line of an answer: the deeper quote that stood right above it there. */
+  readonly answers?: QuoteSource;
 }

@@ -3,7 +3,7 @@ import type { Clause } from '../../model/ledger.ts';
 
 /** A connective after white space, with the mark before it left to the clause it ends. */
 const CONNECTIVE =
-  /(?:([,;:)\u2013\u2014]|--?)\s+|\s+)(but|however|although|though|unless|except|if|so|because|yet|nevertheless|while|whereas|provided|as long as|even if|even though|until|then|and|or|as|since|which|where|especially)(?=[\s,])/gi;
+  /(?:([,;:\u2013\u2014]|--?)\s+|\s+)(but|however|although|though|unless|except|if|so|because|yet|nevertheless|while|whereas|provided(?= that)|as long as|even if|even though|until|then|and|or|as|since|which|where|especially)(?=[\s,])/gi;
 /** Also cut where there is no mark before them. */
 const ALWAYS =
   /^(?:but|however|although|unless|because|provided|as long as|even if|even though|whereas|if|so)$/;

@@ -8,7 +8,7 @@ const LIST_INFO = /mailing list|unsubscribe|listinfo|majordomo|list-?archive/i;
 const SERVICE =
   /^(?:-{10,} next part -{10,}|To unsubscribe\b.*(?:list|send|mail)|-----BEGIN PGP SIGNED MESSAGE)/i;
 const YAHOO =
-  /^(?:Yahoo! Groups (?:Links|Sponsor)|You received this message because you are subscribed to the Google Groups|This SF\.net email is sponsored by|This message (?:and any attachments )?(?:is|are|may contain) (?:confidential|intended only)|IMPORTANT NOTICE: The contents of this email|Powered by Linux\s*$|\[Index of Archives\])/i;
+  /^\s{0,4}(?:Yahoo! Groups (?:Links|Sponsor)|You received this message because you are subscribed to the Google Groups|This SF\.net email is sponsored by|This message (?:and any attachments )?(?:is|are|may contain) (?:confidential|intended only)|IMPORTANT NOTICE: The contents of this email|Powered by Linux\s*$|\[Index of Archives\])/i;
 const ARCHIVE_LINKS = /^\s{0,8}(?:\[[A-Z][^[\]]{2,60}\]\s{0,12}){3,80}$/;
 const SENT_FROM =
   /^\s{0,8}(?:Sent from (?:my|Mail for|Yahoo|Outlook|Samsung)\b.{0,60}|Get Outlook for .{0,60}|Von meinem \S{1,20} gesendet\.?|Envoyé de mon .{0,40})$/i;

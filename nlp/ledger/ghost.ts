@@ -1,7 +1,7 @@
 // Messages known only from others' quotes. Their lines are collected from every message that quotes them, in order, each
 // once; the author comes from attribution lines and stays '' when none is certain. RFC 5537 has no word for them.
 import { createHash } from 'node:crypto';
-import type { GhostLine, GhostMessage } from '../../model/ledger.ts';
+import type { GhostLine, GhostMessage, QuoteSource } from '../../model/ledger.ts';
 import type { Message, MessageId, Span } from '../../model/message.ts';
 import type { Attribution } from './author.ts';
 import { readDate } from './author.ts';
@@ -16,6 +16,8 @@ export interface GhostNode {
   /** A paragraph or a gap stands before this line. */
   readonly gap: boolean;
   next: GhostNode | undefined;
+  /** What the line answers, as a place of a source: a range of a message, or lines of a ghost by number. */
+  answers: { readonly source: number; readonly from: number; readonly to: number } | undefined;
 }
 
 export interface GhostDraft {
@@ -47,7 +49,7 @@ export function insertLine(
   gap: boolean,
 ): GhostNode {
   const previous = after ?? draft.tail;
-  const node: GhostNode = { text, from, gap, next: previous?.next };
+  const node: GhostNode = { text, from, gap, next: previous?.next, answers: undefined };
   if (previous) previous.next = node;
   else {
     node.next = draft.head;
@@ -67,29 +69,35 @@ export function nameAuthor(draft: GhostDraft, attribution: Attribution): void {
   if (draft.date === '') draft.date = attribution.date;
 }
 
-/** The finished ghost and the offset range of each of its nodes in its body. */
-export interface BuiltGhost {
-  readonly ghost: GhostMessage;
-  readonly spans: ReadonlyMap<GhostNode, { readonly start: number; readonly end: number }>;
-}
+/** Offset range of each node in the finished body. */
+export type GhostSpans = ReadonlyMap<GhostNode, { readonly start: number; readonly end: number }>;
 
-/** The text of a draft, its sentences, and where each line was found. */
-export function buildGhost(draft: GhostDraft): BuiltGhost {
+/** Where the lines of a draft will stand in its body. */
+export function layOut(draft: GhostDraft): GhostSpans {
   const spans = new Map<GhostNode, { start: number; end: number }>();
-  const lines: GhostLine[] = [];
-  const parts: string[] = [];
   let length = 0;
   for (let node = draft.head; node; node = node.next) {
-    if (length > 0) {
-      const glue = node.gap ? '\n\n' : '\n';
-      parts.push(glue);
-      length += glue.length;
-    }
+    if (length > 0) length += node.gap ? 2 : 1;
+    spans.set(node, { start: length, end: length + node.text.length });
+    length += node.text.length;
+  }
+  return spans;
+}
+
+/** The text of a draft, its sentences, and where each line was found; `answers` names what a line answers. */
+export function buildGhost(
+  draft: GhostDraft,
+  spans: GhostSpans,
+  answers: (node: GhostNode) => QuoteSource | undefined,
+): GhostMessage {
+  const lines: GhostLine[] = [];
+  const parts: string[] = [];
+  for (let node = draft.head; node; node = node.next) {
+    if (parts.length > 0) parts.push(node.gap ? '\n\n' : '\n');
     parts.push(node.text);
-    const span = { start: length, end: length + node.text.length };
-    spans.set(node, span);
-    lines.push({ ...span, from: node.from });
-    length = span.end;
+    const span = spans.get(node) ?? { start: 0, end: 0 };
+    const answered = answers(node);
+    lines.push({ ...span, from: node.from, ...(answered ? { answers: answered } : {}) });
   }
   const body = parts.join('');
   const named = draft.name !== '' || draft.address !== '';
@@ -114,7 +122,7 @@ export function buildGhost(draft: GhostDraft): BuiltGhost {
   };
   const { segments, trailers } = segmentBody(body, draft.id);
   const entry = { message, segments, trailers, sentences: splitSentences(body, segments) };
-  const ghost: GhostMessage = {
+  return {
     message,
     from: runsOf(lines),
     authorName: draft.name,
@@ -122,7 +130,6 @@ export function buildGhost(draft: GhostDraft): BuiltGhost {
     entry,
     lines,
   };
-  return { ghost, spans };
 }
 
 /** Neighboring lines of one message as one range. */

@@ -21,6 +21,8 @@ export interface Lines {
 }
 
 const GREATER = 62;
+const NARROW_GAP = 3;
+const WIDEST_GAP = 16;
 const SUPERCITE = /^[A-Z][A-Za-z]{1,9}>(?=\s|$)/;
 
 function isSpace(code: number): boolean {
@@ -33,8 +35,11 @@ function scanMarks(line: string, from: number, depth: number): { depth: number; 
   let marks = depth;
   for (;;) {
     let next = at;
-    while (next < line.length && next - at < 4 && isSpace(line.charCodeAt(next))) next++;
+    while (next < line.length && next - at < WIDEST_GAP && isSpace(line.charCodeAt(next))) next++;
     if (line.charCodeAt(next) !== GREATER) break;
+    // mailers that indent quotes leave wide gaps between marks; `>  >word` after one is the quoted man's own
+    const after = line.charCodeAt(next + 1);
+    if (next - at > NARROW_GAP && !(after === GREATER || Number.isNaN(after) || isSpace(after))) break;
     if (marks > 0 && line.charCodeAt(next + 1) === 61) break;
     marks++;
     at = next + 1;

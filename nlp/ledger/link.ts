@@ -7,7 +7,8 @@ import type { GhostMessage, QuoteSource, Segment } from '../../model/ledger.ts';
 import type { Attribution } from './author.ts';
 import { parseAttribution, readDate, sameAuthor } from './author.ts';
 import type { GhostDraft, GhostNode } from './ghost.ts';
-import { buildGhost, ghostId, insertLine, nameAuthor } from './ghost.ts';
+import { buildGhost, ghostId, insertLine, layOut, nameAuthor } from './ghost.ts';
+import { isElision } from './elision.ts';
 import { quoteMarks } from './line.ts';
 import type { Place, WordMatch } from './passage.ts';
 import { foldLine, foldWord, PassageIndex } from './passage.ts';
@@ -47,6 +48,14 @@ interface OwnLine {
   tail: boolean;
 }
 
+/** The last run of a quote and its depth. */
+interface Answered {
+  readonly depth: number;
+  readonly source: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What is known about the quoted run a line stands in. */
 interface Context {
   readonly depth: number;
@@ -63,7 +72,6 @@ const MOST_SOURCES = 20;
 const SUBSTANTIVE = 20;
 /** Share of a line's words that have to be found in one source. */
 const FUZZY_SHARE = 0.6;
-const ELISION = /^\W*(?:snip\w*|\.{2,}|…|cut|trimmed|deleted|omitted|\d+ lines (?:deleted|omitted))?\W*$/i;
 /** An attribution without a zone may be half a day off. */
 const ZONE_SECONDS = 15 * 3600;
 
@@ -83,7 +91,7 @@ function isSubstantive(folded: string): boolean {
 
 /** Elided, or too little to tell whose it is. */
 function isTrivial(folded: string): boolean {
-  return ELISION.test(folded.slice(0, 60)) || !hasWords(folded, 3) || folded.length < 12;
+  return isElision(folded) || !hasWords(folded, 3) || folded.length < 12;
 }
 
 function splitQuoted(body: string, start: number, end: number): QuotedLine[] {
@@ -193,6 +201,8 @@ export class QuoteLinker {
     const cursors = new Map<GhostDraft, GhostNode>();
     const linked: Segment[] = [];
     let tail: QuotedLine | undefined;
+    /** The quote right above, for what a ghost's words below it answer. */
+    let above: Answered | undefined;
     for (const segment of segments) {
       if (segment.kind === 'attribution') {
         const below = segment.quoteDepth + 1;
@@ -210,7 +220,15 @@ export class QuoteLinker {
           ancestors,
         };
         this.#resolve(lines, context);
-        this.#adopt(lines, context, message, chain, cursors);
+        this.#adopt(
+          lines,
+          context,
+          message,
+          chain,
+          cursors,
+          above && above.depth > context.depth ? above : undefined,
+        );
+        above = answeredBy(lines, context.depth) ?? above;
         this.#pushRuns(number, lines, segment, linked);
         tail = lines.findLast((line) => line.folded !== '');
         continue;
@@ -229,24 +247,39 @@ export class QuoteLinker {
     readonly ghosts: readonly GhostMessage[];
     readonly segments: ReadonlyMap<number, readonly Segment[]>;
   } {
-    const built = new Map(this.#ghosts.map((draft) => [draft, buildGhost(draft)]));
+    const laid = new Map(this.#ghosts.map((draft) => [draft, layOut(draft)]));
+    const place = (draft: GhostDraft, nodes: readonly GhostNode[]): QuoteSource => {
+      const places = nodes.flatMap((node) => laid.get(draft)?.get(node) ?? []);
+      let [start = 0, end = 0] = [places[0]?.start, places[0]?.end];
+      for (const one of places) {
+        start = Math.min(start, one.start);
+        end = Math.max(end, one.end);
+      }
+      return { messageId: draft.id, ...(places.length > 0 ? { start, end } : {}), match: 'attribution' };
+    };
+    const answers = (node: GhostNode): QuoteSource | undefined => {
+      if (!node.answers) return undefined;
+      const { source, from, to } = node.answers;
+      const draft = this.#ghostOf(source);
+      if (draft)
+        return place(
+          draft,
+          [draft.nodes[from], draft.nodes[to]].filter((one) => one !== undefined),
+        );
+      return { messageId: this.#idOf(source), start: from, end: to, match: 'exact' };
+    };
+    const built = new Map<GhostDraft, GhostMessage>();
+    for (const [draft, spans] of laid) {
+      const ghost = buildGhost(draft, spans, answers);
+      // a list footer or a table that was quoted from nowhere makes nobody
+      if (ghost.entry.sentences.length > 0) built.set(draft, ghost);
+    }
     for (const { number, at, draft, nodes } of this.#pending) {
-      const spans = built.get(draft)?.spans;
       const segments = this.#linked.get(number);
       const segment = segments?.[at];
-      if (!segments || !segment || !spans) continue;
-      if (built.get(draft)?.ghost.entry.sentences.length === 0) continue;
-      const places = nodes.flatMap((node) => spans.get(node) ?? []);
-      const start = Math.min(...firstAndLast(places.map((place) => place.start)));
-      const end = Math.max(...firstAndLast(places.map((place) => place.end)));
-      const range = places.length > 0 ? { start, end } : {};
-      segments[at] = { ...segment, source: { messageId: draft.id, ...range, match: 'attribution' } };
+      if (segments && segment && built.has(draft)) segments[at] = { ...segment, source: place(draft, nodes) };
     }
-    // a list footer or a table that was quoted from nowhere makes nobody
-    const ghosts = [...built.values()]
-      .map(({ ghost }) => ghost)
-      .filter((ghost) => ghost.entry.sentences.length > 0);
-    return { ghosts, segments: this.#linked };
+    return { ghosts: [...built.values()], segments: this.#linked };
   }
 
   /** One segment per run of lines of one source. */
@@ -376,7 +409,7 @@ export class QuoteLinker {
 
   /** Re-wrapped and edited lines: words that stand in a source in runs of five or more. */
   #resolveWords(lines: readonly QuotedLine[], context: Context): void {
-    if (!lines.some((line) => line.source === NOBODY && !ELISION.test(line.folded.slice(0, 60)))) return;
+    if (!lines.some((line) => line.source === NOBODY && !isElision(line.folded))) return;
     const words: string[] = [];
     const ranges = lines.map((line) => {
       const first = words.length;
@@ -432,6 +465,7 @@ export class QuoteLinker {
     message: Message,
     chain: readonly MessageId[],
     cursors: Map<GhostDraft, GhostNode>,
+    above: Answered | undefined,
   ): void {
     const lost = lines.some((line) => line.source === NOBODY && isSubstantive(line.folded));
     const own = lost ? this.#ghostFor(context, message, chain) : undefined;
@@ -439,7 +473,7 @@ export class QuoteLinker {
     let gap = true;
     const added: QuotedLine[] = [];
     for (const line of lines) {
-      if (line.folded === '' || ELISION.test(line.folded.slice(0, 60))) {
+      if (line.folded === '' || isElision(line.folded)) {
         if (line.source === NOBODY && own && line.folded !== '') inherit(line, added.at(-1));
         gap = true;
         continue;
@@ -453,7 +487,9 @@ export class QuoteLinker {
       if (node) cursors.set(draft, node);
       else {
         const from = { messageId: message.id, start: line.at, end: line.at + line.text.length };
-        cursors.set(draft, insertLine(draft, cursor, line.text, from, gap));
+        const inserted = insertLine(draft, cursor, line.text, from, gap);
+        if (added.length === 0 && above && above.source !== draft.source) inserted.answers = above;
+        cursors.set(draft, inserted);
         line.from = line.to = draft.nodes.length - 1;
         this.#index.addLine(draft.source, line.text, line.from, line.from);
         added.push(line);
@@ -663,6 +699,16 @@ function rawLines(body: string, start: number, end: number): { start: number; en
   return lines;
 }
 
+/** Where the last run of a quoted segment was found. */
+function answeredBy(lines: readonly QuotedLine[], depth: number): Answered | undefined {
+  const last = lines.findLast((line) => line.source !== NOBODY && !line.inherited && line.folded !== '');
+  if (!last) return undefined;
+  let from = last.from;
+  for (const line of lines)
+    if (line.source === last.source && line.folded !== '') from = Math.min(from, line.from);
+  return { depth, source: last.source, from, to: last.to };
+}
+
 function inherit(line: QuotedLine, from: QuotedLine | undefined): void {
   if (!from || from.source === NOBODY) return;
   line.inherited = true;
@@ -670,11 +716,6 @@ function inherit(line: QuotedLine, from: QuotedLine | undefined): void {
   line.match = from.match;
   line.from = from.to;
   line.to = from.to;
-}
-
-function firstAndLast(sorted: readonly number[]): number[] {
-  const unsorted = [...sorted].sort((a, b) => a - b);
-  return unsorted.length > 0 ? [unsorted[0] ?? 0, unsorted.at(-1) ?? 0] : [];
 }
 
 function wordRange(

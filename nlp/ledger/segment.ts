@@ -53,18 +53,25 @@ function tile(lines: Lines, length: number): Segment[] {
   };
   /** Line from which blank lines wait for the kind that follows them; -1 when none do. */
   let waiting = -1;
+  /** First of the bare `>` lines that wait for the quote below them; -1 when there are none. */
+  let bare = -1;
   for (let i = 0; i < lines.count; i++) {
     const at = lines.start[i] ?? 0;
     const given = lines.kind[i] ?? 'text';
     const empty = isEmpty(lines, i);
     const marked = given === 'quote' && (lines.content[i] ?? 0) > 0 && (lines.text[i] ?? '').trim() !== '';
     if (empty && marked) {
-      // a bare `>` belongs to the quote it stands in
+      // a bare `>` belongs to the quote it stands in, else to the one that follows
       if (kind === 'quote' && waiting < 0) continue;
+      const follows = i + 1 < lines.count && lines.kind[i + 1] === 'quote';
+      if (follows && bare < 0) bare = at;
+      if (follows) continue;
     } else if (empty) {
       if (waiting < 0) waiting = at;
       continue;
     }
+    const begin = bare >= 0 ? bare : at;
+    bare = -1;
     const next: SegmentKind = given === 'text' ? 'own' : given;
     const nextDepth = given === 'quote' || given === 'attribution' ? (lines.depth[i] ?? 0) : 0;
     const same = kind === next && depth === nextDepth && !lines.breaks.has(i);
@@ -79,7 +86,7 @@ function tile(lines: Lines, length: number): Segment[] {
       depth = 0;
       waiting = -1;
     }
-    close(at);
+    close(begin);
     kind = next;
     depth = nextDepth;
   }

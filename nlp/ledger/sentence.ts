@@ -3,6 +3,7 @@
 import type { Segment, Sentence } from '../../model/ledger.ts';
 import { ABBREVIATIONS, NUMBERED, OPTIONAL } from './abbreviation.ts';
 import { splitClauses } from './clause.ts';
+import { isElision } from './elision.ts';
 
 const STOP = /([.!?]+|…)(["'”’»)\]*_]*)(?=\s|$)/g;
 const ITEM =
@@ -144,7 +145,8 @@ function splitBlock(text: string, from: number, limit: number): { start: number;
     let last = end;
     while (first < last && text.charCodeAt(first) <= 32) first++;
     while (last > first && text.charCodeAt(last - 1) <= 32) last--;
-    if (last > first) found.push({ start: first, end: last });
+    if (last > first && !isElision(text.slice(first, Math.min(last, first + 61))))
+      found.push({ start: first, end: last });
     start = end;
   };
   const block = text.slice(from, limit);
