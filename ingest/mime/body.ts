@@ -74,13 +74,11 @@ export function safeName(name: string): string {
 }
 
 function plainText(leaf: Leaf, budget: { left: number }, defects: Defect[]): string {
-  const decoded = lineFeeds(textOf(leaf, budget, defects));
-  const flowed = leaf.params.get('format')?.trim().toLowerCase() === 'flowed';
-  const unwrapped = flowed
-    ? unwrapFlowed(decoded, leaf.params.get('delsp')?.trim().toLowerCase() === 'yes')
-    : decoded;
-  const { text, encrypted } = unarmor(unwrapped);
+  // armor first: `- -- ` is a signature mark only once its dash escape is undone
+  const { text: bare, encrypted } = unarmor(lineFeeds(textOf(leaf, budget, defects)));
   if (encrypted) defects.push({ code: 'encrypted', detail: 'an inline OpenPGP message cannot be read' });
+  const flowed = leaf.params.get('format')?.trim().toLowerCase() === 'flowed';
+  const text = flowed ? unwrapFlowed(bare, leaf.params.get('delsp')?.trim().toLowerCase() === 'yes') : bare;
   return clean(text, defects);
 }
 

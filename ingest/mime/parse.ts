@@ -37,7 +37,11 @@ export function parseMessage(raw: Buffer, hint: ParseHint = {}): Message | Promi
   const parts = splitParts(raw, block.fields, block.bodyStart);
   if (parts.odd === '') return assemble(block, parts, hint);
   return splitWithMailparser(raw, block.fields, block.bodyStart).then((found) =>
-    assemble(block, found, hint),
+    assemble(
+      block,
+      found.odd === '' ? found : { ...parts, defects: [...parts.defects, ...found.defects] },
+      hint,
+    ),
   );
 }
 
