@@ -13,6 +13,7 @@ export type Row = Record<string, unknown>;
 const applicationId = 0x48554d00;
 const busyTimeout = 5_000;
 const cacheKilobytes = 32_768;
+const pageSize = 8_192;
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
 
@@ -74,8 +75,7 @@ function open(path: string, readonly: boolean): Connection {
       }
       return connection;
     }
-    // Rewriting the search index leaves free pages; they are given back (store/open.ts, optimize).
-    if (version === 0) connection.pragma('auto_vacuum = INCREMENTAL');
+    if (version === 0) connection.pragma(`page_size = ${pageSize}`);
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = NORMAL');
     connection.pragma('journal_size_limit = 67108864');

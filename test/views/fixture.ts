@@ -358,7 +358,7 @@ export const report: Report = {
   ],
   temperature: {
     value: 'converging',
-    facts: [{ text: '1 concession', count: 1, messageIds: [ids.yielded] }],
+    facts: [{ text: 'concession', count: 1, messageIds: [ids.yielded] }],
   },
   silence: [
     { participant: 'p1', reason: 'was asked Q2', since: '2024-03-08T09:30:00Z', messageId: ids.yielded },

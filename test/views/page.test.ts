@@ -31,7 +31,6 @@ const line: DebateLine = {
   basis: 'stated',
   openQuestions: 1,
   versions: 2,
-  temperature: 'converging',
 };
 const [firstEntry] = ledger.entries;
 assert.ok(firstEntry);

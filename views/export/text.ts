@@ -103,7 +103,13 @@ export function headerLines(debate: DebateIndex, { width }: TextOptions): Line[]
       : folded(
           [
             `${temperatureWord[report.temperature.value]}: `,
-            ink('dim', report.temperature.facts.map((fact) => fact.text).join('; ')),
+            ink(
+              'dim',
+              report.temperature.facts
+                .filter((fact) => fact.count > 0)
+                .map((fact) => `${fact.count} ${fact.text}`)
+                .join('; '),
+            ),
           ],
           width,
           '',
@@ -481,13 +487,10 @@ export function reportText(report: Report, list: string, options: TextOptions): 
   );
 }
 
+export type ReportPart = 'positions' | 'decisions' | 'questions' | 'open questions';
+
 /** One part of the report under the debate's header, for `hum positions`, `decisions` and `questions`. */
-export function partText(
-  report: Report,
-  list: string,
-  part: 'positions' | 'decisions' | 'questions' | 'open questions',
-  options: TextOptions,
-): string {
+export function partText(report: Report, list: string, part: ReportPart, options: TextOptions): string {
   const debate = indexDebate(report, list);
   const lines = {
     positions: () => positionLines(debate, options),

@@ -14,7 +14,7 @@ interface Block {
 /** Quotes of up to so many lines are shown, longer ones folded. */
 const shownQuoteLines = 6;
 /** Patches and listings of up to so many lines are shown. */
-const shownCodeLines = 40;
+export const shownCodeLines = 40;
 
 const blockKinds: Readonly<Record<Segment['kind'], BlockKind | undefined>> = {
   own: 'prose',
@@ -80,14 +80,14 @@ function quoteSources(block: Block, links: BodyLinks): Value {
 const diffTones: Readonly<Record<string, string>> = { '+': 'added', '-': 'removed', '@': 'hunk' };
 
 /** Line feeds stand between the lines as values, where no formatter can touch them. */
-function diffLines(text: string): Value {
+export function diffLines(text: string): Value {
   return text.split('\n').map((line, i): Value => {
     const tone = diffTones[line[0] ?? ''];
     return [i > 0 && '\n', tone === undefined ? line : html`<span class="${tone}">${line}</span>`];
   });
 }
 
-function foldedPre(kind: string, name: string, text: string, inner: Value, limit: number): Html {
+export function foldedPre(kind: string, name: string, text: string, inner: Value, limit: number): Html {
   const lines = lineCount(text);
   const pre = html`<pre class="${kind}">${inner}</pre>`;
   return lines <= limit
@@ -110,7 +110,7 @@ function quoteBlock(
     const from = Math.max(start, segment.start);
     const to = Math.min(end, segment.end);
     if (from >= to) return false;
-    const text = markedText(body, from, to, marks);
+    const text = markedText(body.slice(from, to), from, marks);
     return segment.quoteDepth > 1 ? html`<span class="deeper">${text}</span>` : text;
   });
   const lines = lineCount(body.slice(start, end));
@@ -137,7 +137,7 @@ export function bodyBlocks(entry: LedgerEntry, marks: readonly MarkedWords[], li
     const [start, end] = range;
     if (start >= end) return false;
     const text = body.slice(start, end);
-    const inner = (): Value => markedText(body, start, end, marks);
+    const inner = (): Value => markedText(text, start, marks);
     switch (block.kind) {
       case 'prose':
         return html`<div class="prose" dir="auto">${inner()}</div>`;

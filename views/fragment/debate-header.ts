@@ -50,10 +50,12 @@ function status(view: DebateView): Html {
 function temperature(view: DebateView): Value {
   const { temperature: found } = view.debate.report;
   if (found === undefined) return false;
-  const facts = found.facts.map((fact) => {
-    const [first] = fact.messageIds;
-    return html`${fact.text}${first !== undefined && html` ${messageNumber(view, first)}`}`;
-  });
+  const facts = found.facts
+    .filter((fact) => fact.count > 0)
+    .map((fact) => {
+      const [first] = fact.messageIds;
+      return html`${fact.count} ${fact.text}${first !== undefined && html` ${messageNumber(view, first)}`}`;
+    });
   return html`<p class="temperature">
     <strong>${temperatureWord[found.value]}</strong>${facts.length > 0 && html`: ${joined(facts, '; ')}`}
   </p>`;

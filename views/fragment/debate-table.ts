@@ -14,11 +14,11 @@ export interface DebateLine {
   readonly messages: number;
   readonly people: number;
   readonly lastTime: number;
-  readonly status: DebateStatus;
-  readonly basis: 'stated' | 'inferred';
+  /** null until the debate was analyzed. */
+  readonly status: DebateStatus | null;
+  readonly basis: 'stated' | 'inferred' | null;
   readonly openQuestions: number;
   readonly versions: number;
-  readonly temperature: string;
 }
 
 function row(line: DebateLine, withList: boolean): Html {
@@ -31,8 +31,8 @@ function row(line: DebateLine, withList: boolean): Html {
       }${withList && html` <small><a class="quiet" href="${listPath(line.list)}">${line.list}</a></small>`}
     </td>
     <td class="state">
-      ${signed(statusWord[line.status])}${
-        line.status !== 'open' && html` <small class="basis">${line.basis}</small>`
+      ${line.status === null ? html`<small>not analyzed</small>` : signed(statusWord[line.status])}${
+        line.status !== null && line.status !== 'open' && html` <small class="basis">${line.basis}</small>`
       }
     </td>
     <td class="count" data-name="open questions">

@@ -60,20 +60,22 @@ function marked(mark: MarkedWords, opens: boolean, text: string): Html {
 }
 
 /**
- * `body.slice(start, end)` with the marks that touch it. Marks may overlap: words under several belong to the one
- * that started last; every mark keeps its own anchor.
+ * Words of a body with the marks that touch them. Marks may overlap: words under several belong to the one that started
+ * last; every mark keeps its own anchor.
+ * @param words `body.slice(start, start + words.length)`
  */
-export function markedText(body: string, start: number, end: number, marks: readonly MarkedWords[]): Value {
+export function markedText(words: string, start: number, marks: readonly MarkedWords[]): Value {
+  const end = start + words.length;
   const here = marks.filter((mark) => mark.start < end && mark.end > start && mark.end > mark.start);
   const cuts = new Set([start, end]);
   for (const mark of here) {
     cuts.add(Math.max(start, mark.start));
     cuts.add(Math.min(end, mark.end));
   }
-  const edges = [...cuts].sort((a, b) => a - b);
+  const edges = [...cuts].toSorted((a, b) => a - b);
   return edges.slice(0, -1).map((from, i): Value => {
     const to = edges[i + 1] ?? end;
-    const text = body.slice(from, to);
+    const text = words.slice(from - start, to - start);
     const opening = here.filter((mark) => mark.start === from);
     const anchors = opening.map((mark) => html`<span class="anchor" id="${mark.anchor}"></span>`);
     const over = here.findLast((mark) => mark.start <= from && mark.end >= to);

@@ -1,7 +1,9 @@
 // A debate on one page: what it is about, where they stand, what is decided, what is open, then the conversation.
+import type { CollatedDocument } from '../../model/collated.ts';
 import type { MessageId } from '../../model/message.ts';
 import type { Report } from '../../model/report.ts';
 import { indexDebate } from '../debate.ts';
+import { collatedText } from '../fragment/collated.ts';
 import { axisList } from '../fragment/axis.ts';
 import { conversation, threadOverview, type Conversation } from '../fragment/conversation.ts';
 import { debateHeader } from '../fragment/debate-header.ts';
@@ -103,4 +105,10 @@ export function conversationPage(
     overview,
     conversation(view, input.conversation, order),
   ]);
+}
+
+/** `/LIST/MSGID/collated` */
+export function collatedPage(site: Site, input: DebateInput, document: CollatedDocument): string {
+  const view = viewOf(input);
+  return page(site, input, view, 'collated', collatedText(view, document));
 }

@@ -1,0 +1,143 @@
+// Adding sources one after the other with progress and a closing line each; shared by `add` and `start`.
+import { join } from 'node:path';
+import { openSource } from '../ingest/source/open.ts';
+import { Fault } from '../model/fault.ts';
+import type { Defect } from '../model/message.ts';
+import type { Origin } from '../model/source.ts';
+import { addSource, type AddOptions, type AddResult } from '../pipeline/add.ts';
+import type { Store } from '../store/store.ts';
+import { counted } from '../views/html.ts';
+import { visibleLine } from '../views/visible.ts';
+import type { Call } from './call.ts';
+import { cacheFolder } from './folder.ts';
+import { grouped, startProgress } from './progress.ts';
+import { humVersion } from './version.ts';
+
+/** The promise of `hum add --json`; keys in this order. */
+export interface Counts {
+  readonly read: number;
+  readonly added: number;
+  readonly duplicates: number;
+  readonly deleted: number;
+  readonly rejected: number;
+  readonly defects: number;
+  readonly debates: number;
+  readonly seconds: number;
+}
+
+export interface Added {
+  readonly counts: Counts;
+  readonly interrupted: boolean;
+}
+
+const none: Counts = {
+  read: 0,
+  added: 0,
+  duplicates: 0,
+  deleted: 0,
+  rejected: 0,
+  defects: 0,
+  debates: 0,
+  seconds: 0,
+};
+
+/** At most so many odd places are named; the rest is counted. `hum doctor` and the store keep them all. */
+const namedDefects = 10;
+
+function plus(a: Counts, b: Counts): Counts {
+  return {
+    read: a.read + b.read,
+    added: a.added + b.added,
+    duplicates: a.duplicates + b.duplicates,
+    deleted: a.deleted + b.deleted,
+    rejected: a.rejected + b.rejected,
+    defects: a.defects + b.defects,
+    debates: a.debates + b.debates,
+    seconds: Math.round((a.seconds + b.seconds) * 1000) / 1000,
+  };
+}
+
+export function closingLine(name: string, list: string, counts: Counts): string {
+  const further = [
+    ...(counts.duplicates > 0 ? [counted(counts.duplicates, 'duplicate')] : []),
+    ...(counts.deleted > 0 ? [`${grouped(counts.deleted)} deleted`] : []),
+    ...(counts.rejected > 0 ? [`${grouped(counts.rejected)} rejected`] : []),
+    ...(counts.defects > 0 ? [counted(counts.defects, 'defect')] : []),
+  ];
+  return `${visibleLine(name)}: ${grouped(counts.read)} read, ${grouped(counts.added)} added to ${list}${
+    further.length > 0 ? ` (${further.join(', ')})` : ''
+  }, ${counted(counts.debates, 'debate')} changed, ${counts.seconds.toFixed(1)} s`;
+}
+
+/** Options of `addSource` that draw on the terminal, and a function to end the drawing. */
+export function addOptions(call: Call): {
+  readonly options: Omit<AddOptions, 'list'>;
+  readonly end: () => void;
+} {
+  const { options, terminal, signal } = call;
+  const progress = startProgress(terminal, (text) => void process.stderr.write(text));
+  let odd = 0;
+  const note = (text: string): void => {
+    progress.clear();
+    terminal.note(text);
+  };
+  return {
+    options: {
+      version: humVersion(),
+      analyze: !options.flag('no-analysis'),
+      signal,
+      onProgress: (update) => progress.update(update),
+      onDefect: (kind: 'reject' | 'notice', defect: Defect, origin: Origin) => {
+        odd += 1;
+        if (odd > namedDefects) return;
+        const place = `${origin.source}:${origin.at}`;
+        note(
+          `hum: ${kind === 'reject' ? 'not read' : 'note'}: ${visibleLine(`${place} ${defect.code} ${defect.detail}`)}`,
+        );
+      },
+      onFailure: (debate, failure) =>
+        note(`hum: analysis of ${visibleLine(debate)} failed: ${visibleLine(failure)}`),
+    },
+    end: () => {
+      progress.clear();
+      if (odd > namedDefects) terminal.note(`hum: and ${odd - namedDefects} more`);
+    },
+  };
+}
+
+function countsOf(result: AddResult): Counts {
+  const { read, added, duplicates, deleted, rejected, defects, debates, seconds } = result;
+  return { read, added, duplicates, deleted, rejected, defects, debates, seconds };
+}
+
+/** Adds the sources in order; stops at the first that faults, what was stored before stays. */
+export async function addAll(call: Call, store: Store, specs: readonly string[]): Promise<Added> {
+  const { options, terminal, env, signal } = call;
+  let counts = none;
+  for (const spec of specs) {
+    const source = await openSource(spec, { cacheDir: join(cacheFolder(env), 'clone') });
+    const drawn = addOptions(call);
+    try {
+      const list = options.text('list') ?? source.listHint;
+      if (list === 'all' || list === '_' || list === '') {
+        throw new Fault(
+          'usage',
+          `a list cannot be called ${JSON.stringify(list)}`,
+          'Name it with --list NAME.',
+        );
+      }
+      const result = await addSource(store, source, { ...drawn.options, list });
+      drawn.end();
+      counts = plus(counts, countsOf(result));
+      terminal.note(closingLine(source.name, list, countsOf(result)));
+      if (result.interrupted || signal.aborted) {
+        terminal.note('hum: stopped; run the same command again to go on');
+        return { counts, interrupted: true };
+      }
+    } finally {
+      drawn.end();
+      await source.close();
+    }
+  }
+  return { counts, interrupted: false };
+}

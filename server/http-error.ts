@@ -1,0 +1,38 @@
+// What the server answers when it cannot answer: one shape, as a page or as JSON (docs/http.md).
+
+export class HttpError extends Error {
+  readonly status: number;
+  /** kebab-case; scripts may rely on it. */
+  readonly code: string;
+  readonly remedy: string;
+
+  constructor(status: number, code: string, message: string, remedy: string) {
+    super(message);
+    this.name = 'HttpError';
+    this.status = status;
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
+
+export function noSuchList(list: string): HttpError {
+  return new HttpError(404, 'no-such-list', `There is no list ${list}`, 'The home page has all lists.');
+}
+
+export function noSuchMessage(id: string): HttpError {
+  return new HttpError(
+    404,
+    'no-such-message',
+    `The message ${id} is not in this archive`,
+    'It may never have been archived, or it was removed. Search finds what is here.',
+  );
+}
+
+export function noDebate(id: string): HttpError {
+  return new HttpError(
+    404,
+    'no-debate',
+    `The message ${id} is in no debate yet`,
+    'Debates are formed at the end of `hum add`; `hum sync` finishes what was interrupted.',
+  );
+}
