@@ -7,6 +7,8 @@ import { readEml } from './eml.ts';
 import { gunzipBytes } from './gunzip.ts';
 import { readMbox } from './mbox.ts';
 import type { MboxFormat } from './mbox-splitter.ts';
+import { pageEvents, pageLimit, readPage } from './page.ts';
+import type { PageMessage } from './page/message.ts';
 import { sniff, sniffLength, unpacker, type ContentKind } from './sniff.ts';
 
 /** Gzip inside gzip is undone this often. */
@@ -34,6 +36,8 @@ export interface Content {
   readonly path: string | undefined;
   /** The first `sniffLength` bytes. */
   readonly head: Buffer;
+  /** Messages of an archive page. */
+  readonly page?: readonly PageMessage[];
 }
 
 /** Tells what the bytes hold, undoing gzip. */
@@ -46,7 +50,20 @@ export async function recognize(raw: Bytes, path?: string): Promise<Content> {
     head = await bytes.head(sniffLength);
     kind = sniff(head);
   }
-  return { bytes, kind, path, head };
+  const content: Content = { bytes, kind, path, head };
+  if (kind !== 'html' && kind !== 'text') return content;
+  const page = await pageIn(bytes, kind === 'html');
+  return page === undefined ? content : { ...content, page };
+}
+
+/** The messages of an archive page; undefined when it is none. A stream is used up by this. */
+async function pageIn(bytes: Bytes, html: boolean): Promise<readonly PageMessage[] | undefined> {
+  const all = await bytes.head(pageLimit + 1);
+  return all.length > pageLimit ? undefined : readPage(all, html);
+}
+
+async function* pageContent(messages: readonly PageMessage[], source: string): AsyncGenerator<SourceEvent> {
+  yield* pageEvents(messages, source);
 }
 
 /** Pipermail's envelope: an address with " at " in the language of the list. */
@@ -54,6 +71,7 @@ const PIPERMAIL = /^\s*From \S+ (?:at|en|em|à|a|bei|på) \S+ /;
 
 /** The kind of source that a file with this content is by itself; undefined when it holds no mail. */
 export function sourceKindOf(content: Content): SourceKind | undefined {
+  if (content.page !== undefined) return 'page';
   switch (content.kind) {
     case 'mbox':
       return PIPERMAIL.test(content.head.toString('utf8', 0, 500)) ? 'pipermail' : 'mbox';
@@ -106,6 +124,7 @@ export function readContent(
 ): AsyncGenerator<SourceEvent> {
   const { bytes, path, kind } = content;
   const maxMessageBytes = messageLimit(options);
+  if (content.page !== undefined) return pageContent(content.page, bytes.name);
   switch (kind) {
     case 'mbox': {
       const format = options.mboxFormat ?? 'auto';
