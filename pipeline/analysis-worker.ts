@@ -4,6 +4,7 @@ import { openStore } from '../store/open.ts';
 import { reportOf } from './report.ts';
 import type { Report } from '../model/report.ts';
 import type { AnalysisOptions } from './report.ts';
+import type { FromWorker } from './worker-pool.ts';
 import type { Store } from '../store/store.ts';
 
 export interface WorkerSetup {
@@ -34,6 +35,11 @@ if (parentPort !== null) {
   const setup: WorkerSetup = workerData;
   const store = openStore(setup.path, { readonly: true });
   port.on('message', (ids: readonly string[]) => {
-    port.postMessage(ids.map((id) => analyzeStored(store, setup.list, id, setup.options)));
+    const outcomes: FromWorker<Outcome> = ids.map((id) =>
+      analyzeStored(store, setup.list, id, setup.options),
+    );
+    port.postMessage(outcomes);
   });
+  const ready: FromWorker<Outcome> = 'ready';
+  port.postMessage(ready);
 }

@@ -2,9 +2,9 @@
 // other: they go to worker threads where there are enough of them, and one that fails never stops the rest.
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { analyzeStored } from './analysis-worker.ts';
 import { analysisKey } from './report.ts';
+import { runOnWorkers } from './worker-pool.ts';
 import type { Outcome, WorkerSetup } from './analysis-worker.ts';
 import type { AnalysisOptions } from './report.ts';
 import type { MessageId } from '../model/message.ts';
@@ -44,59 +44,18 @@ function workersFor(debates: number, path: string): number {
 }
 
 /** Reports in portions, by worker threads that read the database themselves. */
-async function* byWorkers(
+function byWorkers(
   setup: WorkerSetup,
   ids: readonly MessageId[],
-  count: number,
+  workers: number,
 ): AsyncGenerator<readonly Outcome[]> {
-  const ready: (readonly Outcome[])[] = [];
-  const state = { next: 0, pending: 0 };
-  let failure: Error | undefined;
-  let wake: (() => void) | undefined;
-  const notify = (): void => {
-    wake?.();
-    wake = undefined;
-  };
-  const feed = (worker: Worker): void => {
-    const some = ids.slice(state.next, state.next + portion);
-    state.next += some.length;
-    if (some.length === 0) return;
-    state.pending += 1;
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    worker.postMessage(some);
-  };
-  const workers = Array.from({ length: count }, () => {
-    const worker = new Worker(new URL('analysis-worker.js', import.meta.url), { workerData: setup });
-    worker.on('message', (outcomes: readonly Outcome[]) => {
-      state.pending -= 1;
-      ready.push(outcomes);
-      feed(worker);
-      notify();
-    });
-    worker.on('error', (error) => {
-      failure = error;
-      notify();
-    });
-    return worker;
+  return runOnWorkers<MessageId, Outcome>(ids, {
+    script: new URL('analysis-worker.js', import.meta.url),
+    data: setup,
+    workers,
+    portion,
+    lost: (id, error) => ({ id, failure: error.stack ?? error.message }),
   });
-  try {
-    for (const worker of workers) feed(worker);
-    for (;;) {
-      if (failure !== undefined) throw failure;
-      const outcomes = ready.shift();
-      if (outcomes !== undefined) {
-        yield outcomes;
-      } else if (state.pending === 0) {
-        return;
-      } else {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-    }
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
 }
 
 async function* inThisThread(

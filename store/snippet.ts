@@ -24,6 +24,7 @@ const spacePattern = /\s/;
 const mostTerms = 64;
 /** Characters of a text that are looked at; a hit further down gives the text's beginning. */
 const searched = 200_000;
+const mostHits = 1_000;
 const width = 240;
 const lead = 60;
 
@@ -76,13 +77,19 @@ function findHits(text: string, terms: readonly Term[]): Hit[] {
     tokens.push({ text: fold(match[0]), start: match.index, end: match.index + match[0].length });
   }
   const hits: Hit[] = [];
+  let line = 0;
+  let nextLine = text.indexOf('\n') + 1;
   for (const [at, token] of tokens.entries()) {
+    while (nextLine > 0 && nextLine <= token.start) {
+      line = nextLine;
+      nextLine = text.indexOf('\n', line) + 1;
+    }
     for (const [index, term] of terms.entries()) {
       if (!matches(tokens, at, term)) continue;
       const end = tokens[at + term.tokens.length - 1]?.end ?? token.end;
-      const line = text.lastIndexOf('\n', token.start) + 1;
       hits.push({ term: index, start: token.start, end, quoted: text.startsWith('>', line) });
     }
+    if (hits.length >= mostHits) break;
   }
   return hits;
 }
