@@ -54,7 +54,7 @@ function shownMessage(entry: LedgerEntry, recovered: boolean): CollatedMessage {
   };
 }
 
-/** End of the line that holds the last words before `offset`; of the sentence, when a quote broke off inside one. */
+/** End of the sentence that holds the last words before `offset`; outside sentences, of the line. */
 function restAfter(entry: LedgerEntry, offset: number): number {
   const { sentences, message } = entry;
   let low = 0;
@@ -65,8 +65,8 @@ function restAfter(entry: LedgerEntry, offset: number): number {
     else high = middle;
   }
   const broken = sentences[low];
-  const last = broken && broken.start < offset ? broken.end : offset;
-  const stop = message.body.indexOf('\n', Math.max(0, last - 1));
+  if (broken && broken.start < offset) return broken.end;
+  const stop = message.body.indexOf('\n', Math.max(0, offset - 1));
   return stop < 0 ? message.body.length : stop;
 }
 
@@ -297,8 +297,11 @@ function write(
   frame.at = upto;
   const raw = body.slice(start, upto);
   const end = start + raw.trimEnd().length;
-  // blank lines go, the indentation of the first words stays
-  const lead = raw.lastIndexOf('\n', raw.length - raw.trimStart().length - 1) + 1;
+  // blank lines go, the indentation of the first words stays; within a line there is none
+  const inside = start > 0 && body.charAt(start - 1) !== '\n';
+  const lead = inside
+    ? raw.length - raw.trimStart().length
+    : raw.lastIndexOf('\n', raw.length - raw.trimStart().length - 1) + 1;
   if (start + lead >= end || (unit.kind !== 'code' && isElision(raw))) return;
   passages.push({
     message: frame.block.message,

@@ -13,7 +13,6 @@ export type Row = Record<string, unknown>;
 const applicationId = 0x48554d00;
 const busyTimeout = 5_000;
 const cacheKilobytes = 32_768;
-const pageSize = 8_192;
 
 export const latestVersion = migrations.at(-1)?.version ?? 0;
 
@@ -75,7 +74,8 @@ function open(path: string, readonly: boolean): Connection {
       }
       return connection;
     }
-    if (version === 0) connection.pragma(`page_size = ${pageSize}`);
+    // Rewriting the search index leaves free pages; they are given back (store/open.ts, optimize).
+    if (version === 0) connection.pragma('auto_vacuum = INCREMENTAL');
     connection.pragma('journal_mode = WAL');
     connection.pragma('synchronous = NORMAL');
     connection.pragma('journal_size_limit = 67108864');

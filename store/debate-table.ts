@@ -1,6 +1,7 @@
 // Debates of a list: their form, their report, and the columns that lists of debates are sorted and filtered by.
 import { packJson, unpackJson } from './pack.ts';
 import type { Connection } from './connection.ts';
+import type { IdTable } from './id-table.ts';
 import type { ListTable } from './list-table.ts';
 import type { MessageTable } from './message-table.ts';
 import type { Message, MessageId } from '../model/message.ts';
@@ -40,7 +41,12 @@ const columns = `d.root AS id, l.name AS list, d.subject, d.messages, d.people, 
 const filter = `(@list IS NULL OR d.list = @list) AND (@status IS NULL OR d.status = @status)
   AND (@open = 0 OR d.open_questions > 0)`;
 
-export function debateTable(db: Connection, lists: ListTable, messages: MessageTable): DebateTable {
+export function debateTable(
+  db: Connection,
+  lists: ListTable,
+  ids: IdTable,
+  messages: MessageTable,
+): DebateTable {
   const stored = db.prepare<[number], Stored>(
     'SELECT id, root, content_key AS contentKey FROM debate WHERE list = ?',
   );
@@ -65,7 +71,8 @@ export function debateTable(db: Connection, lists: ListTable, messages: MessageT
      WHERE id = ?`,
   );
   const hashes = db.prepare<[number], { id: string; hash: string }>(
-    `SELECT m.message_id AS id, lower(hex(m.content_hash)) AS hash FROM posting p JOIN message m ON m.id = p.message
+    `SELECT i.name AS id, lower(hex(m.content_hash)) AS hash FROM posting p JOIN message m ON m.id = p.message
+       JOIN message_id i ON i.id = m.message_id
      WHERE p.list = ? AND p.shown = 1`,
   );
   const allStates = db.prepare<[number], DebateState>(
@@ -87,7 +94,7 @@ export function debateTable(db: Connection, lists: ListTable, messages: MessageT
     `SELECT ${columns} FROM debate d JOIN list l ON l.id = d.list WHERE ${filter}
      ORDER BY d.last_time DESC, d.root LIMIT @limit OFFSET @offset`,
   );
-  const ofMessage = db.prepare<[string, string | null, string | null], DebateRow>(
+  const ofMessage = db.prepare<[number, string | null, string | null], DebateRow>(
     `SELECT ${columns} FROM message m JOIN posting p ON p.message = m.id JOIN debate d ON d.id = p.debate
        JOIN list l ON l.id = d.list
      WHERE m.message_id = ? AND (? IS NULL OR l.name = ?) ORDER BY d.messages DESC, l.name LIMIT 1`,
@@ -115,7 +122,7 @@ export function debateTable(db: Connection, lists: ListTable, messages: MessageT
         updateShape.run(packJson(draft), debate);
         detach.run(debate);
       }
-      for (const id of draft.messageIds) attach.run({ list, debate, id });
+      for (const id of draft.messageIds) attach.run({ list, debate, id: ids.numberFor(id) });
       measure.run(debate);
     }
     for (const gone of before.values()) remove.run(gone.id);
@@ -179,7 +186,10 @@ export function debateTable(db: Connection, lists: ListTable, messages: MessageT
       const where = { list, status: status ?? null, open: open === true ? 1 : 0 };
       return { total: count.get(where) ?? 0, rows: page.all({ ...where, limit, offset }) };
     },
-    of: (id, list) => ofMessage.get(id, list ?? null, list ?? null),
+    of(messageId, list) {
+      const id = ids.numberOf(messageId);
+      return id === undefined ? undefined : ofMessage.get(id, list ?? null, list ?? null);
+    },
     debate(id, name) {
       const shape = shapeOf(id, name);
       if (shape === undefined) return undefined;

@@ -1,8 +1,9 @@
 // Mails and their appearance on lists: adding, variants of one Message-ID, deleting, reading.
-import { createHash } from 'node:crypto';
-import { packMail, unpackMessage, unpackRaw } from './pack.ts';
+import { packMail, unpackLarge, unpackMessage, unpackRaw } from './pack.ts';
 import type { Defect, Message, MessageId } from '../model/message.ts';
+import type { BlockTable, Place } from './block-table.ts';
 import type { Connection } from './connection.ts';
+import type { IdTable } from './id-table.ts';
 import type { ListTable } from './list-table.ts';
 import type { AddedMessage, AddOutcome } from './store.ts';
 
@@ -21,14 +22,8 @@ export interface MessageTable {
   }[];
 }
 
-interface FoundRow {
+interface StoredPlace extends Place {
   readonly id: number;
-  readonly raw_hash: Buffer;
-}
-
-interface PackRow {
-  readonly pack: Buffer;
-  readonly large: Buffer | null;
 }
 
 const objectId = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
@@ -50,21 +45,27 @@ function peopleText(message: Message): string {
   return [...new Set(names)].join('\n');
 }
 
-export function messageTable(db: Connection, lists: ListTable): MessageTable {
-  const find = db.prepare<[string, Buffer], FoundRow>(
-    'SELECT id, raw_hash FROM message WHERE message_id = ? AND content_hash = ?',
+export function messageTable(
+  db: Connection,
+  lists: ListTable,
+  ids: IdTable,
+  blocks: BlockTable,
+): MessageTable {
+  const find = db.prepare<[number, Buffer], StoredPlace>(
+    'SELECT id, block, start, size FROM message WHERE message_id = ? AND content_hash = ?',
   );
-  const sameId = db.prepare<[string], { id: number }>('SELECT id FROM message WHERE message_id = ?');
+  const sameId = db.prepare<[number], number>('SELECT id FROM message WHERE message_id = ?').pluck();
   const insertMessage = db.prepare(
-    `INSERT INTO message (message_id, content_hash, raw_hash, time, subject, from_name, from_address, refs, defects)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO message (time, subject, from_name, from_address, refs, defects, block, start, size, message_id, content_hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const updateMessage = db.prepare(
-    `UPDATE message SET raw_hash = ?, time = ?, subject = ?, from_name = ?, from_address = ?, refs = ?, defects = ?
-     WHERE id = ?`,
+    `UPDATE message SET time = ?, subject = ?, from_name = ?, from_address = ?, refs = ?, defects = ?,
+       block = ?, start = ?, size = ? WHERE id = ?`,
   );
-  const insertMail = db.prepare('INSERT INTO mail (message, pack, large) VALUES (?, ?, ?)');
-  const updateMail = db.prepare('UPDATE mail SET pack = ?, large = ? WHERE message = ?');
+  const putLarge = db.prepare('INSERT OR REPLACE INTO large (message, bytes) VALUES (?, ?)');
+  const largeOf = db.prepare<[number], Buffer>('SELECT bytes FROM large WHERE message = ?').pluck();
+  const dropLarge = db.prepare('DELETE FROM large WHERE message = ?');
   const insertText = db.prepare(
     'INSERT INTO search (rowid, own, quoted, subject, people) VALUES (?, ?, ?, ?, ?)',
   );
@@ -108,17 +109,17 @@ export function messageTable(db: Connection, lists: ListTable): MessageTable {
   const deleteMessage = db.prepare('DELETE FROM message WHERE id = ?');
 
   const variantRows = db
-    .prepare<[string], number>('SELECT id FROM message WHERE message_id = ? ORDER BY time, content_hash')
+    .prepare<[number], number>('SELECT id FROM message WHERE message_id = ? ORDER BY time, content_hash')
     .pluck();
   const shownOn = db
-    .prepare<[number, string], number>(
+    .prepare<[number, number], number>(
       `SELECT m.id FROM message m JOIN posting p ON p.message = m.id
        WHERE p.list = ? AND m.message_id = ? AND p.shown = 1`,
     )
     .pluck();
-  const pack = db.prepare<[number], PackRow>('SELECT pack, large FROM mail WHERE message = ?');
+  const placeOf = db.prepare<[number], Place>('SELECT block, start, size FROM message WHERE id = ?');
   const listNames = db
-    .prepare<[string], string>(
+    .prepare<[number], string>(
       `SELECT DISTINCT l.name FROM message m JOIN posting p ON p.message = m.id JOIN list l ON l.id = p.list
        WHERE m.message_id = ? ORDER BY l.name`,
     )
@@ -135,22 +136,24 @@ export function messageTable(db: Connection, lists: ListTable): MessageTable {
     )
     .pluck();
 
-  function place(list: number, message: number, added: AddedMessage): void {
+  function post(list: number, message: number, added: AddedMessage): void {
     const { source, at } = added.origin;
     const origin = originId.get(source) ?? Number(insertOrigin.run(source).lastInsertRowid);
     insertPosting.run(list, message, origin, storedPlace(at));
   }
 
-  function columns(message: Message, rawHash: Buffer): unknown[] {
+  function columns(message: Message, place: Place): unknown[] {
     const sender = message.from[0];
     return [
-      rawHash,
       message.time,
       message.subject,
       sender?.name ?? '',
       sender?.address ?? '',
-      `${message.inReplyTo.join(' ')}\n${message.references.join(' ')}`,
+      ids.packRefs(message.inReplyTo, message.references),
       message.defects.length,
+      place.block,
+      place.start,
+      place.size,
     ];
   }
 
@@ -158,12 +161,19 @@ export function messageTable(db: Connection, lists: ListTable): MessageTable {
     insertText.run(row, added.own, added.quoted, added.message.subject, peopleText(added.message));
   }
 
-  /** Of two copies of one mail (other transport headers) the one with the smaller digest is kept, whichever came first. */
-  function keepSmaller(found: FoundRow, rawHash: Buffer, added: AddedMessage): void {
-    if (Buffer.compare(rawHash, found.raw_hash) >= 0) return;
-    const packed = packMail(added.message, added.raw);
-    updateMessage.run(...columns(added.message, rawHash), found.id);
-    updateMail.run(packed.pack, packed.large, found.id);
+  function rawOf(row: number, place: Place): Buffer {
+    const large = largeOf.get(row);
+    return large === undefined ? unpackRaw(blocks.read(place)) : unpackLarge(large);
+  }
+
+  /** Of two copies of one mail (other transport headers) the one whose bytes sort first is kept, whichever came first. */
+  function keepSmaller(found: StoredPlace, added: AddedMessage): void {
+    if (Buffer.compare(added.raw, rawOf(found.id, found)) >= 0) return;
+    blocks.erase(found);
+    const { piece, large } = packMail(added.message, added.raw);
+    updateMessage.run(...columns(added.message, blocks.append(piece)), found.id);
+    if (large === null) dropLarge.run(found.id);
+    else putLarge.run(found.id, large);
     deleteText.run(found.id);
     index(found.id, added);
     // The kept copy's text may differ in trailing blanks, and reports point into it.
@@ -175,32 +185,33 @@ export function messageTable(db: Connection, lists: ListTable): MessageTable {
   function add(listName: string, added: AddedMessage): AddOutcome {
     const { message } = added;
     const list = lists.idFor(listName);
+    const id = ids.numberFor(message.id);
     const contentHash = storedHash(added.contentHash);
-    const rawHash = createHash('sha256').update(added.raw).digest().subarray(0, 16);
-    const found = find.get(message.id, contentHash);
+    const found = find.get(id, contentHash);
     if (found !== undefined) {
-      keepSmaller(found, rawHash, added);
+      keepSmaller(found, added);
       if (onList.get(list, found.id) !== undefined) return 'duplicate';
-      place(list, found.id, added);
-      showFirst.run({ list, id: message.id });
+      post(list, found.id, added);
+      showFirst.run({ list, id });
       return 'other-list';
     }
-    const variant = sameId.get(message.id) !== undefined;
-    const packed = packMail(message, added.raw);
+    const variant = sameId.get(id) !== undefined;
+    const { piece, large } = packMail(message, added.raw);
     const row = Number(
-      insertMessage.run(message.id, contentHash, ...columns(message, rawHash)).lastInsertRowid,
+      insertMessage.run(...columns(message, blocks.append(piece)), id, contentHash).lastInsertRowid,
     );
-    insertMail.run(row, packed.pack, packed.large);
+    if (large !== null) putLarge.run(row, large);
     index(row, added);
-    place(list, row, added);
+    post(list, row, added);
     if (!variant) return 'added';
-    showFirst.run({ list, id: message.id });
+    showFirst.run({ list, id });
     return 'variant';
   }
 
-  function remove(listName: string, id: MessageId, contentHash: string): number {
+  function remove(listName: string, messageId: MessageId, contentHash: string): number {
     const list = lists.idOf(listName);
-    const found = find.get(id, storedHash(contentHash));
+    const id = ids.numberOf(messageId);
+    const found = id === undefined ? undefined : find.get(id, storedHash(contentHash));
     if (list === undefined || found === undefined || onList.get(list, found.id) === undefined) return 0;
     const where = { list, message: found.id };
     // A report must not go on quoting what was removed.
@@ -211,6 +222,7 @@ export function messageTable(db: Connection, lists: ListTable): MessageTable {
     deletePosting.run(where);
     showFirst.run({ list, id });
     if (anyPosting.get(found.id) === undefined) {
+      blocks.erase(found);
       deleteText.run(found.id);
       deleteMessage.run(found.id);
     }
@@ -218,15 +230,17 @@ export function messageTable(db: Connection, lists: ListTable): MessageTable {
     return 1;
   }
 
-  function rowOf(id: MessageId, listName?: string): number | undefined {
+  function rowOf(messageId: MessageId, listName?: string): number | undefined {
+    const id = ids.numberOf(messageId);
+    if (id === undefined) return undefined;
     if (listName === undefined) return variantRows.get(id);
     const list = lists.idOf(listName);
     return list === undefined ? undefined : shownOn.get(list, id);
   }
 
   function messageAt(row: number): Message | undefined {
-    const found = pack.get(row);
-    return found === undefined ? undefined : unpackMessage(found.pack);
+    const place = placeOf.get(row);
+    return place === undefined ? undefined : unpackMessage(blocks.read(place));
   }
 
   return {
@@ -237,17 +251,20 @@ export function messageTable(db: Connection, lists: ListTable): MessageTable {
       const row = rowOf(id, list);
       return row === undefined ? undefined : messageAt(row);
     },
-    variants: (id) =>
-      variantRows.all(id).flatMap((row) => {
-        const message = messageAt(row);
-        return message === undefined ? [] : [message];
-      }),
+    variants(messageId) {
+      const id = ids.numberOf(messageId);
+      const rows = id === undefined ? [] : variantRows.all(id);
+      return rows.flatMap((row) => messageAt(row) ?? []);
+    },
     raw(id, list) {
       const row = rowOf(id, list);
-      const found = row === undefined ? undefined : pack.get(row);
-      return found === undefined ? undefined : unpackRaw(found.pack, found.large);
+      const place = row === undefined ? undefined : placeOf.get(row);
+      return row === undefined || place === undefined ? undefined : rawOf(row, place);
     },
-    listsOf: (id) => listNames.all(id),
+    listsOf(messageId) {
+      const id = ids.numberOf(messageId);
+      return id === undefined ? [] : listNames.all(id);
+    },
     defects({ list: listName, limit, offset }) {
       const list = listName === undefined ? undefined : lists.idOf(listName);
       if (listName !== undefined && list === undefined) return [];

@@ -1,7 +1,9 @@
 // Opens the SQLite store and joins its tables to the one interface the rest of the program knows.
 import { resolve } from 'node:path';
+import { blockTable } from './block-table.ts';
 import { connect } from './connection.ts';
 import { debateTable } from './debate-table.ts';
+import { idTable } from './id-table.ts';
 import { listTable } from './list-table.ts';
 import { messageTable } from './message-table.ts';
 import { searchIndex } from './search-index.ts';
@@ -31,6 +33,7 @@ function count(db: Connection, sql: string): number {
 function optimize(db: Connection, full: boolean): void {
   if (full) db.exec("INSERT INTO search (search) VALUES ('optimize')");
   else db.prepare("INSERT INTO search (search, rank) VALUES ('merge', ?)").run(mergePages);
+  db.pragma('incremental_vacuum');
   db.pragma('optimize');
   db.pragma('wal_checkpoint(TRUNCATE)');
 }
@@ -45,7 +48,7 @@ function check(db: Connection): string[] {
   }
   const searchless = count(db, 'SELECT count(*) FROM message WHERE id NOT IN (SELECT rowid FROM search)');
   if (searchless > 0) problems.push(`${searchless} messages are missing from the search index`);
-  const textless = count(db, 'SELECT count(*) FROM message WHERE id NOT IN (SELECT message FROM mail)');
+  const textless = count(db, 'SELECT count(*) FROM message WHERE block NOT IN (SELECT id FROM block)');
   if (textless > 0) problems.push(`${textless} messages have no text`);
   const listless = count(db, 'SELECT count(*) FROM message WHERE id NOT IN (SELECT message FROM posting)');
   if (listless > 0) problems.push(`${listless} messages are on no list`);
@@ -62,21 +65,42 @@ export function openStore(path: string, options: { readonly readonly?: boolean }
   const db = connect(file, options.readonly ?? false);
   const guard = <T>(work: () => T): T => withFaults(file, work);
   return guard(() => {
+    const ids = idTable(db);
+    const blocks = blockTable(db);
     const lists = listTable(db);
-    const messages = messageTable(db, lists);
+    const messages = messageTable(db, lists, ids, blocks);
     const sources = sourceTable(db, lists);
-    const threads = threadTable(db, lists);
-    const debates = debateTable(db, lists, messages);
+    const threads = threadTable(db, lists, ids);
+    const debates = debateTable(db, lists, ids, messages);
     const index = searchIndex(db, lists, messages);
+
+    /** One transaction, or part of the one that runs; blocks are written with it, caches follow a rollback. */
+    const transaction = <T>(work: () => T): T =>
+      guard(() => {
+        if (db.inTransaction) return work();
+        try {
+          return db
+            .transaction(() => {
+              const result = work();
+              blocks.flush();
+              return result;
+            })
+            .immediate();
+        } catch (error) {
+          blocks.discard();
+          ids.discard();
+          throw error;
+        }
+      });
 
     const store: Store = {
       path: file,
-      transaction: (work) => guard(() => db.transaction(work).immediate()),
+      transaction,
       lockWriter: () => guard(() => lockWriter(db, file)),
 
-      addMessage: (list, added) => guard(() => messages.add(list, added)),
-      deleteMessage: (list, id, hash) => guard(() => messages.remove(list, id, hash)),
-      addReject: (list, origin, defect) => guard(() => sources.addReject(list, origin, defect)),
+      addMessage: (list, added) => transaction(() => messages.add(list, added)),
+      deleteMessage: (list, id, hash) => transaction(() => messages.remove(list, id, hash)),
+      addReject: (list, origin, defect) => transaction(() => sources.addReject(list, origin, defect)),
       rejects: () => guard(() => sources.rejects()),
       message: (id, list) => guard(() => messages.message(id, list)),
       variants: (id) => guard(() => messages.variants(id)),
@@ -85,20 +109,22 @@ export function openStore(path: string, options: { readonly readonly?: boolean }
       defects: (wanted) => guard(() => messages.defects(wanted)),
 
       cursors: (source, list) => guard(() => sources.cursors(source, list)),
-      setCursor: (source, list, part, cursor) => guard(() => sources.setCursor(source, list, part, cursor)),
+      setCursor: (source, list, part, cursor) =>
+        transaction(() => sources.setCursor(source, list, part, cursor)),
       sources: () => guard(() => sources.sources()),
-      rememberSource: (source, list, kind, time) => guard(() => sources.remember(source, list, kind, time)),
+      rememberSource: (source, list, kind, time) =>
+        transaction(() => sources.remember(source, list, kind, time)),
 
       threadingRows: (list) => guardedRows(file, threads.rows(list)),
-      setThreads: (list, ids) => guard(() => threads.set(list, ids)),
+      setThreads: (list, ids) => transaction(() => threads.set(list, ids)),
       threadIds: (list) => guardedRows(file, threads.ids(list)),
       dirtyMessages: (list) => guard(() => threads.dirty(list)),
-      clearDirty: (list) => guard(() => threads.clearDirty(list)),
-      putDebates: (list, formed) => guard(() => debates.put(list, formed)),
+      clearDirty: (list) => transaction(() => threads.clearDirty(list)),
+      putDebates: (list, formed) => transaction(() => debates.put(list, formed)),
       contentHashes: (list) => guard(() => debates.contentHashes(list)),
       debateStates: (list) => guard(() => debates.states(list)),
-      putReport: (list, id, key, report) => guard(() => debates.putReport(list, id, key, report)),
-      putFailure: (list, id, key, failure) => guard(() => debates.putFailure(list, id, key, failure)),
+      putReport: (list, id, key, report) => transaction(() => debates.putReport(list, id, key, report)),
+      putFailure: (list, id, key, failure) => transaction(() => debates.putFailure(list, id, key, failure)),
 
       lists: () => guard(() => lists.rows()),
       debates: (wanted) => guard(() => debates.page(wanted)),

@@ -1,6 +1,6 @@
-// The stored form of one mail: its decoded fields, its text and its raw bytes, deflated as one piece.
+// The stored form of one mail: its decoded fields, its text and its raw bytes in one piece, to be compressed with others.
 // The text is not kept twice where it is an exact slice of the raw bytes, and what is (a decoded base64 part) or repeats the
-// headers (addresses, ids) costs little, since the compressor sees both side by side. RFC 1951 (deflate).
+// headers (addresses, ids) costs little, since the compressor sees both side by side.
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Message } from '../model/message.ts';
 
@@ -19,8 +19,8 @@ interface Header {
 }
 
 export interface Packed {
-  readonly pack: Buffer;
-  /** The raw bytes when they are kept apart. */
+  readonly piece: Buffer;
+  /** The raw bytes, deflated, when they are kept apart. */
   readonly large: Buffer | null;
 }
 
@@ -62,7 +62,7 @@ export function packMail(message: Message, raw: Buffer): Packed {
   const large = raw.length >= largeFrom;
   const parts = large ? [header, bytes] : [header, bytes, raw];
   return {
-    pack: deflateRawSync(Buffer.concat(parts), { level }),
+    piece: Buffer.concat(parts),
     large: large ? deflateRawSync(raw, { level }) : null,
   };
 }
@@ -70,36 +70,38 @@ export function packMail(message: Message, raw: Buffer): Packed {
 interface Opened {
   readonly header: Header;
   /** Offset of what follows the header. */
-  readonly bytes: Buffer;
   readonly at: number;
 }
 
-function open(pack: Buffer): Opened {
-  const bytes = inflateRawSync(pack);
-  const end = bytes.indexOf(lineFeed);
+function open(piece: Buffer): Opened {
+  const end = piece.indexOf(lineFeed);
   // Written by packMail in the same database: its shape is known.
-  const header: Header = JSON.parse(bytes.toString('utf8', 0, end));
-  return { header, bytes, at: end + 1 };
+  const header: Header = JSON.parse(piece.toString('utf8', 0, end));
+  return { header, at: end + 1 };
 }
 
 function storedBodyLength(place: BodyPlace): number {
   return place[0] === 'raw' ? 0 : place[1];
 }
 
-export function unpackMessage(pack: Buffer): Message {
-  const { header, bytes, at } = open(pack);
+export function unpackMessage(piece: Buffer): Message {
+  const { header, at } = open(piece);
   const place = header.body;
   const body =
     place[0] === 'raw'
-      ? bytes.toString('utf8', at + place[1], at + place[1] + place[2])
-      : bytes.toString(place[0] === 'utf8' ? 'utf8' : 'utf16le', at, at + place[1]);
+      ? piece.toString('utf8', at + place[1], at + place[1] + place[2])
+      : piece.toString(place[0] === 'utf8' ? 'utf8' : 'utf16le', at, at + place[1]);
   return { ...header.message, body };
 }
 
-export function unpackRaw(pack: Buffer, large: Buffer | null): Buffer {
-  if (large !== null) return inflateRawSync(large);
-  const { header, bytes, at } = open(pack);
-  return bytes.subarray(at + storedBodyLength(header.body));
+/** The raw bytes of a mail that is not large. */
+export function unpackRaw(piece: Buffer): Buffer {
+  const { header, at } = open(piece);
+  return Buffer.from(piece.subarray(at + storedBodyLength(header.body)));
+}
+
+export function unpackLarge(packed: Buffer): Buffer {
+  return inflateRawSync(packed);
 }
 
 /** JSON of ours (a report, a debate's form), deflated. */

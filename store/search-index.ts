@@ -32,9 +32,9 @@ export function searchIndex(db: Connection, lists: ListTable, messages: MessageT
     )
     .pluck();
   const page = db.prepare<[object], HitRow>(
-    `SELECT m.id AS row, m.message_id AS id, m.subject, m.from_name AS name, m.from_address AS address, m.time
-     FROM search JOIN message m ON m.id = search.rowid WHERE ${where}
-     ORDER BY search.rank, m.time DESC, m.message_id LIMIT @limit OFFSET @offset`,
+    `SELECT m.id AS row, i.name AS id, m.subject, m.from_name AS name, m.from_address AS address, m.time
+     FROM search JOIN message m ON m.id = search.rowid JOIN message_id i ON i.id = m.message_id WHERE ${where}
+     ORDER BY search.rank, m.time DESC, i.name LIMIT @limit OFFSET @offset`,
   );
   const placeOf = db.prepare<[object], { list: string; debate: string | null }>(
     `SELECT l.name AS list, d.root AS debate FROM posting p JOIN list l ON l.id = p.list

@@ -6,29 +6,42 @@ CREATE TABLE list (
   name TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- One row per Message-ID and content. What lists and threads need, kept small; text and raw bytes are in mail.
+-- Message-IDs, each written once: those of stored mails and those that References name.
+CREATE TABLE message_id (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- One row per Message-ID and content. What lists and threads need, kept small; text and raw bytes are in block.
 CREATE TABLE message (
   id INTEGER PRIMARY KEY,
-  message_id TEXT NOT NULL,
+  message_id INTEGER NOT NULL REFERENCES message_id (id),
   content_hash BLOB NOT NULL,
-  raw_hash BLOB NOT NULL,
   time INTEGER NOT NULL,
   subject TEXT NOT NULL,
   from_name TEXT NOT NULL,
   from_address TEXT NOT NULL,
-  -- In-Reply-To ids, a line feed, References ids, separated by spaces.
-  refs TEXT NOT NULL,
+  -- Numbers of message_id rows: how many In-Reply-To ids, these, then References (store/id-table.ts).
+  refs BLOB NOT NULL,
   defects INTEGER NOT NULL,
+  -- Where the mail is (store/block-table.ts).
+  block INTEGER NOT NULL,
+  start INTEGER NOT NULL,
+  size INTEGER NOT NULL,
   UNIQUE (message_id, content_hash)
 ) STRICT;
 CREATE INDEX message_defects ON message (time) WHERE defects > 0;
 
--- The decoded message and its raw bytes in one compressed piece (store/pack.ts).
-CREATE TABLE mail (
+-- Decoded messages with their raw bytes, several to a compressed block (store/pack.ts).
+CREATE TABLE block (
+  id INTEGER PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+
+-- Raw bytes of a large mail, compressed, apart, so that reading texts does not unpack attachments.
+CREATE TABLE large (
   message INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
-  pack BLOB NOT NULL,
-  -- Raw bytes of a large mail, apart, so that reading its text does not unpack its attachments.
-  large BLOB
+  bytes BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE source (
@@ -57,13 +70,6 @@ CREATE TABLE reject (
   file TEXT,
   offset INTEGER,
   UNIQUE (list, source, at, code)
-) STRICT;
-
-CREATE TABLE thread (
-  id INTEGER PRIMARY KEY,
-  list INTEGER NOT NULL REFERENCES list (id),
-  name TEXT NOT NULL,
-  UNIQUE (list, name)
 ) STRICT;
 
 CREATE TABLE debate (
@@ -109,7 +115,8 @@ CREATE TABLE posting (
   -- 1 for the variant of its Message-ID that this list shows.
   shown INTEGER NOT NULL,
   dirty INTEGER NOT NULL,
-  thread INTEGER REFERENCES thread (id),
+  -- Thread id: a Message-ID.
+  thread INTEGER REFERENCES message_id (id),
   debate INTEGER REFERENCES debate (id) ON DELETE SET NULL,
   origin INTEGER NOT NULL REFERENCES origin (id),
   -- Byte offset, or git object id as bytes, or any other text.

@@ -49,7 +49,7 @@ export function dumpDatabase(path: string): Dump {
          LEFT JOIN debate d ON d.id = p.debate ORDER BY p.list, p.message`,
       ),
       // Number of a debate's row: which debates existed in between depends on where the run was cut.
-      debate: rows('SELECT * FROM debate ORDER BY list, root').map(({ id: _, ...row }) =>
+      debate: rows('SELECT * FROM debate ORDER BY list, root').map(({ id: _id, ...row }) =>
         Object.values(row).map(text).join(' | '),
       ),
       debate_text: rows(
