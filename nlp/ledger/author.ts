@@ -44,7 +44,7 @@ function isDateWord(token: string): boolean {
   const word = bare(token);
   if (word === '' || word.includes('@')) return false;
   return (
-    /^(?:\d{1,2}[./-]){1,2}\d{1,4}$|^\d{4}[./-]\d{1,2}[./-]\d{1,2}$|^\d{1,4}(?:st|nd|rd|th|h\d\d)?$|^\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ap]m)?$|^\d{4}-\d\d-\d\dT?|^[+-]\d{4}$|^(?:UTC|GMT)?[+-]\d{1,4}(?::\d\d)?$/i.test(
+    /^(?:\d{1,2}[./-]){1,2}\d{1,4}$|^\d{4}[./-]\d{1,2}[./-]\d{1,2}$|^\d{1,4}(?:st|nd|rd|th|h\d\d)?$|^\d{1,2}[:.]\d\d(?:[:.]\d\d)?\W?(?:[ap]m)?$|^\d{4}-\d\d-\d\dT?|^[+-]\d{4}$|^(?:UTC|GMT)?[+-]\d{1,4}(?::\d\d)?$/i.test(
       word,
     ) ||
     MONTH.test(word) ||
@@ -171,7 +171,9 @@ export function parseAttribution(raw: string): Attribution {
     const { address, rest } = takeAddress(forwarded);
     return { ...NOBODY, name: cleanName(rest), address };
   }
-  const { address, rest } = takeAddress(text);
+  const taken = takeAddress(text);
+  const rest = taken.rest;
+  const address = /\svia\s/i.test(rest) ? '' : taken.address;
   const verb = VERB.exec(rest);
   const said = verb ? rest.slice(0, verb.index) : rest.replace(/:\s*$/, '');
   const tail = verb ? rest.slice(verb.index + verb[0].length).replace(/:\s*>?.*$/, '') : '';
@@ -248,9 +250,15 @@ function addressesAgree(a: string, b: string): boolean {
  * gives enough to tell (one has a name only, the other an address only).
  */
 export function sameAuthor(a: Address, b: Address): boolean | undefined {
-  if (a.address !== '' && b.address !== '' && addressesAgree(a.address, b.address)) return true;
   const nameA = nameKey(a.name);
   const nameB = nameKey(b.name);
+  // `Ann via list <list@example.org>`: the address is everybody's
+  const shared = VIA.test(a.name) || VIA.test(b.name);
+  if (!shared && a.address !== '' && b.address !== '' && addressesAgree(a.address, b.address)) {
+    const known = nameB.split(' ');
+    const strangers = nameA !== '' && nameB !== '' && !nameA.split(' ').some((word) => known.includes(word));
+    return strangers ? undefined : true;
+  }
   if (nameA !== '' && nameB !== '') {
     if (nameA === nameB) return true;
     // `Ann M. Other` and `Ann Other`; a lone first name tells nothing against a full one
@@ -260,7 +268,7 @@ export function sameAuthor(a: Address, b: Address): boolean | undefined {
     if (short.every((word) => long.includes(word))) return short.length > 1 ? true : undefined;
     return false;
   }
-  if (a.address !== '' && b.address !== '') {
+  if (!shared && a.address !== '' && b.address !== '') {
     const local = (address: string): string => (address.split('@')[0] ?? '').toLowerCase();
     return local(a.address) === local(b.address) ? undefined : false;
   }

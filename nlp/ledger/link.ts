@@ -60,6 +60,8 @@ interface Answered {
 interface Context {
   readonly depth: number;
   readonly attribution: Attribution | undefined;
+  /** Its lines carry quote marks. */
+  readonly marked: boolean;
   /** Source number -> steps up the thread. */
   readonly ancestors: ReadonlyMap<number, number>;
 }
@@ -69,11 +71,14 @@ const NOBODY = -1;
 const MOST_ANCESTORS = 100;
 const MOST_LINES = 2000;
 const MOST_SOURCES = 20;
+const MOST_GHOSTS = 200;
 const SUBSTANTIVE = 20;
 /** Share of a line's words that have to be found in one source. */
 const FUZZY_SHARE = 0.6;
 /** An attribution without a zone may be half a day off. */
 const ZONE_SECONDS = 15 * 3600;
+const HALF_HOUR = 1800;
+const DAY_SECONDS = 86_400;
 
 /** True when a folded text has at least `count` words. */
 function hasWords(folded: string, count: number): boolean {
@@ -85,6 +90,14 @@ function hasWords(folded: string, count: number): boolean {
   return folded !== '';
 }
 
+/** Whether an attribution's date may be that of a message: zones are often lost, seconds as well. */
+function isSameTime(time: number, when: number, written: string): boolean {
+  const apart = Math.abs(time - when);
+  if (!/\d[:.]\d\d/.test(written)) return apart < DAY_SECONDS * 1.5;
+  const rest = apart % HALF_HOUR;
+  return apart < ZONE_SECONDS && (rest <= 60 || rest >= HALF_HOUR - 60);
+}
+
 function isSubstantive(folded: string): boolean {
   return folded.length >= SUBSTANTIVE && hasWords(folded, 3);
 }
@@ -92,6 +105,10 @@ function isSubstantive(folded: string): boolean {
 /** Elided, or too little to tell whose it is. */
 function isTrivial(folded: string): boolean {
   return isElision(folded) || !hasWords(folded, 3) || folded.length < 12;
+}
+
+function isMarked(body: string, line: QuotedLine): boolean {
+  return body.slice(line.start, line.at).trim() !== '';
 }
 
 function splitQuoted(body: string, start: number, end: number): QuotedLine[] {
@@ -217,9 +234,16 @@ export class QuoteLinker {
         const context = {
           depth: segment.quoteDepth,
           attribution: governing.get(segment.quoteDepth),
+          marked: lines.some(
+            (line) => line.at > line.start && line.folded !== '' && isMarked(message.body, line),
+          ),
           ancestors,
         };
         this.#resolve(lines, context);
+        if (!context.marked && this.#isAnswer(lines, context)) {
+          linked.push({ kind: 'own', start: segment.start, end: segment.end, quoteDepth: 0 });
+          continue;
+        }
         this.#adopt(
           lines,
           context,
@@ -317,6 +341,27 @@ export class QuoteLinker {
     }
     const match = found.some((line) => line.match === 'fuzzy') ? 'fuzzy' : 'exact';
     return { messageId, start, end, match };
+  }
+
+  /**
+   * True for words without marks below `On ... wrote:` of a parent that is there and has none of them: the sender cut
+   * the quote and kept its first line.
+   */
+  #isAnswer(lines: readonly QuotedLine[], context: Context): boolean {
+    const { attribution, ancestors } = context;
+    if (!attribution || attribution.header || context.depth !== 1) return false;
+    if (lines.some((line) => line.source !== NOBODY) || !lines.some((line) => isSubstantive(line.folded)))
+      return false;
+    for (const [source, steps] of ancestors) {
+      const body = this.#debate.messages[source]?.body ?? '';
+      if (
+        steps === 1 &&
+        this.#agrees(attribution, source) === true &&
+        hasWords(foldLine(body.slice(0, 400)), 5)
+      )
+        return true;
+    }
+    return false;
   }
 
   #addMessage(number: number, message: Message, segments: readonly Segment[]): void {
@@ -519,20 +564,23 @@ export class QuoteLinker {
       return this.#draft(place ?? ghostId(`unknown|${message.id}`), message.subject);
     }
     if (this.#isPresent(attribution, context)) return undefined;
+    // without marks nobody can tell an absent original from an answer below its header
+    if (!context.marked && present) return undefined;
     if (place !== undefined && !present) {
       const known = this.#ghostById.get(place);
       if (!known || this.#agrees(attribution, known.source) !== false)
         return this.#draft(place, message.subject);
     }
     const when = readDate(attribution.date);
-    const same = this.#ghosts.find(
-      (ghost) =>
-        this.#agrees(attribution, ghost.source) === true &&
-        (ghost.date === attribution.date ||
-          (when > 0 &&
-            Math.abs(readDate(ghost.date) - when) < ZONE_SECONDS &&
-            when % 60 === readDate(ghost.date) % 60)),
-    );
+    const same = this.#ghosts
+      .slice(-MOST_GHOSTS)
+      .find(
+        (ghost) =>
+          ghost.date !== '' &&
+          (ghost.date === attribution.date ||
+            (when > 0 && isSameTime(readDate(ghost.date), when, attribution.date))) &&
+          this.#agrees(attribution, ghost.source) === true,
+      );
     if (same) return same;
     const dated = attribution.date === '' ? `${message.id}|${depth}` : attribution.date;
     return this.#draft(ghostId(`${attribution.name}|${attribution.address}|${dated}`), message.subject);
@@ -544,14 +592,12 @@ export class QuoteLinker {
     for (const [source] of context.ancestors) {
       const message = this.#debate.messages[source];
       if (!message || this.#agrees(attribution, source) !== true) continue;
-      if (when === 0 || Math.abs(message.time - when) < ZONE_SECONDS) return true;
+      if (when === 0 || Math.abs(message.time - when) < DAY_SECONDS) return true;
     }
     if (when === 0) return false;
     return this.#debate.messages.some(
       (message, source) =>
-        Math.abs(message.time - when) < ZONE_SECONDS &&
-        (message.time - when) % 60 === 0 &&
-        this.#agrees(attribution, source) === true,
+        isSameTime(message.time, when, attribution.date) && this.#agrees(attribution, source) === true,
     );
   }
 

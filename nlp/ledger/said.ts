@@ -25,5 +25,5 @@ const VERBS = [
   'yazdı',
 ];
 
-/** Source of a pattern for one of the verbs as a whole word; wants the flag `u`. */
-export const SAID = `(?<![\\p{L}\\p{N}_])(?:a écrit|${VERBS.join('|')})(?:\\([ao]\\))?(?![\\p{L}\\p{N}_])`;
+/** Source of a pattern for one of the verbs as a whole word; wants the flag `u`. `a ?crit` is what old archives made of `a écrit`. */
+export const SAID = `(?<![\\p{L}\\p{N}_])(?:a [^\\s\\p{L}]{0,3}écrit|a [^\\s\\p{L}]{1,3}crit|${VERBS.join('|')})(?:\\([ao]\\))?(?![\\p{L}\\p{N}_])`;

@@ -42,60 +42,56 @@ const HOLDS_BLANK: ReadonlySet<SegmentKind> = new Set([
   'attribution',
 ]);
 
-function tile(lines: Lines, length: number): Segment[] {
-  const segments: Segment[] = [];
-  let kind: SegmentKind = 'blank';
-  let depth = 0;
-  let start = 0;
-  const close = (end: number): void => {
-    if (end > start) segments.push({ kind, start, end, quoteDepth: depth });
-    start = end;
-  };
-  /** Line from which blank lines wait for the kind that follows them; -1 when none do. */
-  let waiting = -1;
-  /** First of the bare `>` lines that wait for the quote below them; -1 when there are none. */
-  let bare = -1;
+/** Kind and depth of every line; blank lines and bare `>` lines take those of the lines around them where they belong. */
+function settle(lines: Lines): { readonly kinds: SegmentKind[]; readonly depths: Int32Array } {
+  const kinds: SegmentKind[] = [];
+  const depths = new Int32Array(lines.count);
+  const settled = new Uint8Array(lines.count);
   for (let i = 0; i < lines.count; i++) {
-    const at = lines.start[i] ?? 0;
     const given = lines.kind[i] ?? 'text';
+    const depth = given === 'quote' || given === 'attribution' ? (lines.depth[i] ?? 0) : 0;
     const empty = isEmpty(lines, i);
-    const marked = given === 'quote' && (lines.content[i] ?? 0) > 0 && (lines.text[i] ?? '').trim() !== '';
-    if (empty && marked) {
-      // a bare `>` belongs to the quote it stands in, else to the one that follows
-      if (kind === 'quote' && waiting < 0) continue;
-      const follows = i + 1 < lines.count && lines.kind[i + 1] === 'quote';
-      if (follows && bare < 0) bare = at;
-      if (follows) continue;
-    } else if (empty) {
-      if (waiting < 0) waiting = at;
-      continue;
-    }
-    const begin = bare >= 0 ? bare : at;
-    bare = -1;
-    const next: SegmentKind = given === 'text' ? 'own' : given;
-    const nextDepth = given === 'quote' || given === 'attribution' ? (lines.depth[i] ?? 0) : 0;
-    const same = kind === next && depth === nextDepth && !lines.breaks.has(i);
-    const holds = HOLDS_BLANK.has(kind) || (kind === 'quote' && unmarked(lines, i));
-    if (same && (waiting < 0 || holds)) {
-      waiting = -1;
-      continue;
-    }
-    if (waiting >= 0) {
-      close(waiting);
-      kind = 'blank';
-      depth = 0;
-      waiting = -1;
-    }
-    close(begin);
-    kind = next;
-    depth = nextDepth;
+    const bare = empty && (lines.text[i] ?? '').trim() !== '';
+    // a bare `>` belongs to the quote above it, else to the one that follows
+    const above = bare && kinds[i - 1] === 'quote' && settled[i - 1] === 1;
+    settled[i] = bare && !above ? 0 : 1;
+    kinds.push(empty && !bare ? 'blank' : given === 'text' ? 'own' : given);
+    depths[i] = above ? (depths[i - 1] ?? depth) : empty && !bare ? 0 : depth;
   }
-  if (waiting >= 0) {
-    close(waiting);
-    kind = 'blank';
-    depth = 0;
+  for (let i = lines.count - 2; i >= 0; i--)
+    if (settled[i] === 0 && kinds[i + 1] === 'quote') depths[i] = depths[i + 1] ?? 0;
+  let last = -1;
+  for (let i = 0; i < lines.count; i++) {
+    if (kinds[i] === 'blank') continue;
+    const kind = kinds[i] ?? 'own';
+    const same = last >= 0 && kinds[last] === kind && depths[last] === depths[i] && !lines.breaks.has(i);
+    if (same && last < i - 1 && (HOLDS_BLANK.has(kind) || (kind === 'quote' && unmarked(lines, i)))) {
+      kinds.fill(kind, last + 1, i);
+      depths.fill(depths[i] ?? 0, last + 1, i);
+    }
+    last = i;
   }
-  close(length);
+  return { kinds, depths };
+}
+
+function tile(lines: Lines, length: number): Segment[] {
+  const { kinds, depths } = settle(lines);
+  const segments: Segment[] = [];
+  for (let first = 0; first < lines.count;) {
+    const kind = kinds[first] ?? 'own';
+    let next = first + 1;
+    while (
+      next < lines.count &&
+      kinds[next] === kind &&
+      depths[next] === depths[first] &&
+      !lines.breaks.has(next)
+    )
+      next++;
+    const start = lines.start[first] ?? 0;
+    const end = next < lines.count ? (lines.start[next] ?? length) : length;
+    if (end > start) segments.push({ kind, start, end, quoteDepth: depths[first] ?? 0 });
+    first = next;
+  }
   return segments;
 }
 
