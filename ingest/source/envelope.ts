@@ -9,6 +9,8 @@ export const lookahead = 2000;
 
 /** A clock time: every mail program but a few puts one into the envelope. */
 const CLOCK = /\b\d{1,2}:\d{2}/;
+/** The date as nearly all envelopes write it. */
+const ASCTIME = / (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) /;
 /** The year, or any other run of four digits. */
 const YEAR = /\d{4}/;
 /** The line `git format-patch` writes above every patch; in a mail it is the pasted patch's, in a patch file the envelope. */
@@ -64,7 +66,8 @@ export function isEnvelope(line: string, context: EnvelopeContext): boolean {
     case 'loose':
       return context.afterBlank && MAIL_FIELD.test(following);
     case 'dated':
-      if (HEADER_LINE.test(following) || FROM_LINE.test(following) || context.first) return true;
+      if (HEADER_LINE.test(following) || FROM_LINE.test(following)) return true;
+      if (context.first && ASCTIME.test(line)) return true;
       return context.afterBlank && (following === '' || beginsWithBadHeader(following));
   }
 }

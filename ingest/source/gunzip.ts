@@ -1,5 +1,5 @@
 // Decompressed bytes of a gzip file (RFC 1952), also of several members, also of a damaged one: all that can be had
-// comes out, then a `CorruptGzip` error. Bytes after the last member that are no gzip are ignored, as gzip(1) does.
+// comes out, then a `CorruptGzip` error. Zeros after the last member are padding; other bytes there count as damage.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createGunzip, type Gunzip } from 'node:zlib';
 import { errorCode, skipBytes, type Bytes } from './bytes.ts';
@@ -35,13 +35,19 @@ class Inflater {
   readonly #gunzip: Gunzip = createGunzip({ chunkSize: BLOCK });
   #output: Buffer[] = [];
   #failure: Error | undefined;
-  #onFailure: () => void = () => {};
+  /** zlib met padding after a member, and takes no more. */
+  #ended = false;
+  #release: () => void = () => {};
 
   constructor() {
     this.#gunzip.on('data', (block: Buffer) => this.#output.push(block));
     this.#gunzip.on('error', (error: Error) => {
       this.#failure = error;
-      this.#onFailure();
+      this.#release();
+    });
+    this.#gunzip.on('end', () => {
+      this.#ended = true;
+      this.#release();
     });
   }
 
@@ -52,10 +58,7 @@ class Inflater {
 
   /** Output that was left at the end of the input. */
   async finish(): Promise<readonly Buffer[]> {
-    return await this.#step((done) => {
-      this.#gunzip.once('end', done);
-      this.#gunzip.end();
-    });
+    return await this.#step(() => this.#gunzip.end());
   }
 
   close(): void {
@@ -64,8 +67,8 @@ class Inflater {
 
   async #step(start: (done: () => void) => void): Promise<readonly Buffer[]> {
     await new Promise<void>((resolve) => {
-      this.#onFailure = resolve;
-      if (this.#failure === undefined) start(resolve);
+      this.#release = resolve;
+      if (this.#failure === undefined && !this.#ended) start(resolve);
       else resolve();
     });
     if (this.#gunzip.readableLength > 0) await nextTurn();
