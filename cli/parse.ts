@@ -34,7 +34,7 @@ function distance(a: string, b: string): number {
 /** The known word nearest to `word`, when it is near enough to be what was meant. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(word.length / 2)) + 1;
+  let least = Math.min(3, Math.max(1, Math.floor(word.length / 2))) + 1;
   for (const candidate of known) {
     const score = candidate.startsWith(word) ? 1 : distance(word.slice(0, 40), candidate);
     if (score < least) [best, least] = [candidate, score];

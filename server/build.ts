@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly allowHosts: readonly string[];
   /** Where internal errors go, one JSON line each; nowhere when absent. */
   readonly log?: (line: string) => void;
+  /** Told of every route as it is made. */
+  readonly onRoute?: (path: string) => void;
 }
 
 /** A Message-ID is one header line (RFC 5322: 998 characters), times three when percent-encoded. */
@@ -38,6 +40,8 @@ export async function buildServer(store: Store, options: ServerOptions): Promise
     routerOptions: { maxParamLength: longestParameter },
     frameworkErrors: (error, request, reply) => sendError(site, request, reply, error),
   });
+  const { onRoute } = options;
+  if (onRoute !== undefined) app.addHook('onRoute', (route) => onRoute(route.url));
   app.setErrorHandler((error, request, reply) => sendError(site, request, reply, error));
   app.setNotFoundHandler((request, reply) =>
     sendError(

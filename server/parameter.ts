@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { MessageId } from '../model/message.ts';
 import { readMessageId } from '../model/message-id.ts';
-import { HttpError } from './http-error.ts';
+import { HttpError, noSuchList } from './http-error.ts';
 
 /** Longest query string looked at; RFC 9112 section 3 recommends taking 8000 octets. */
 const longestQuery = 1000;
@@ -14,8 +14,11 @@ function stringIn(from: unknown, name: string): string | undefined {
   return typeof last === 'string' ? last : undefined;
 }
 
+/** @throws HttpError 404 when empty: a redirect to `//host/` would lead away from here */
 export function listParameter(request: FastifyRequest): string {
-  return stringIn(request.params, 'list') ?? '';
+  const list = stringIn(request.params, 'list') ?? '';
+  if (list === '') throw noSuchList(list);
+  return list;
 }
 
 export function messageParameter(request: FastifyRequest): MessageId {

@@ -10,6 +10,7 @@ import type {
   TargetId,
 } from '../model/report.ts';
 import { sentenceAnchor } from './place.ts';
+import { daySpan, secondsOf } from './time.ts';
 
 /** A thing that people take sides on, by its id. */
 export interface Target {
@@ -45,6 +46,18 @@ export interface DebateIndex {
 
 export function headProposal(report: Report): ReportProposal | undefined {
   return report.proposals.find((proposal) => proposal.head) ?? report.proposals[0];
+}
+
+/** Days from the first to the last dated message. */
+export function spanOf(report: Report): string {
+  let [first, last] = [Infinity, 0];
+  for (const message of report.messages) {
+    const time = secondsOf(message.date);
+    if (time === 0) continue;
+    first = Math.min(first, time);
+    last = Math.max(last, time);
+  }
+  return last === 0 ? '' : daySpan(first, last);
 }
 
 /** Everything in a report that is a quote with a place. */

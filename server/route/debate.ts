@@ -14,7 +14,9 @@ import {
 } from '../../views/page/debate.ts';
 import type { Site } from '../../views/page/layout.ts';
 import { noDebate } from '../http-error.ts';
+import { listParameter, messageParameter } from '../parameter.ts';
 import { placeOf, redirect } from '../place.ts';
+import { messagePath } from '../../views/place.ts';
 import { sendJson, sendPage } from '../reply.ts';
 
 /** Debates of up to so many messages show the conversation below the positions; longer ones link to it. */
@@ -70,7 +72,9 @@ export function debateRoutes(app: FastifyInstance, store: Store, site: Site): vo
   route('questions.json', (reply, { report }) => sendJson(reply, { questions: report.questions }));
 
   for (const part of ['t', 'T']) {
-    app.get(`/:list/:id/${part}`, (request, reply) => redirect(reply, placeOf(store, request), `${part}/`));
+    app.get(`/:list/:id/${part}`, (request, reply) =>
+      reply.redirect(`${messagePath(listParameter(request), messageParameter(request))}${part}/`, 301),
+    );
   }
 
   app.get('/:list/:id/t.mbox.gz', (request, reply) => {

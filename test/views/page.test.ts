@@ -45,7 +45,7 @@ test('the debate page says where everybody stands, in their words', () => {
   for (const expected of [
     '§ accepted stated Applied to main, thanks. Cy Mustermann, #7 2024-03-09',
     '2024-03-04 to 2024-03-09 · 6 messages · ◌ 1 recovered from quotes · 1 missing · 4 people · version v1 · 1 open question',
-    'converging: 1 concession #6',
+    'converging: concession: 1 #6',
     '▼ opposes ↩ yielded strong P1',
     '▼ ↩opposes, yielded',
     'against: 1 reason',

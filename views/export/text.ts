@@ -1,8 +1,8 @@
 // The report of a debate as text for a terminal or a mail: same words and order as the page. Pure; colors are `ink`'s.
 import type { Evidence, Report, ReportQuestion, ReportStance } from '../../model/report.ts';
-import { headProposal, indexDebate, type DebateIndex } from '../debate.ts';
+import { headProposal, indexDebate, spanOf, type DebateIndex } from '../debate.ts';
 import { counted } from '../html.ts';
-import { daySpan, secondsOf, utcMinute } from '../time.ts';
+import { secondsOf, utcMinute } from '../time.ts';
 import {
   decisionWord,
   outcomeWord,
@@ -67,7 +67,6 @@ function saidBy(debate: DebateIndex, quote: Quote): Part[] {
 
 export function headerLines(debate: DebateIndex, { width }: TextOptions): Line[] {
   const { report } = debate;
-  const times = report.messages.map((message) => secondsOf(message.date)).filter((time) => time > 0);
   const status = statusWord[report.status.value];
   const versions = headProposal(report)?.versions ?? [];
   const open = report.questions.filter((question) => isOpen(question)).length;
@@ -75,7 +74,7 @@ export function headerLines(debate: DebateIndex, { width }: TextOptions): Line[]
   const recovered = report.messages.filter((message) => message.ghost).length;
   const facts = [
     ...(report.list === undefined || report.list === '' ? [] : [report.list]),
-    ...(times.length === 0 ? [] : [daySpan(Math.min(...times), Math.max(...times))]),
+    ...(spanOf(report) === '' ? [] : [spanOf(report)]),
     counted(report.messages.length - recovered, 'message'),
     ...(recovered > 0 ? [`${recoveredSign} ${recovered} recovered from quotes`] : []),
     ...(missing > 0 ? [`${missing} missing`] : []),
@@ -107,7 +106,7 @@ export function headerLines(debate: DebateIndex, { width }: TextOptions): Line[]
               'dim',
               report.temperature.facts
                 .filter((fact) => fact.count > 0)
-                .map((fact) => `${fact.count} ${fact.text}`)
+                .map((fact) => `${fact.text}: ${fact.count}`)
                 .join('; '),
             ),
           ],

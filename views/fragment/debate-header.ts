@@ -1,9 +1,8 @@
 // Top of every page of a debate: what it is about, whether it is decided, how much of it is here.
 import type { ReportQuestion } from '../../model/report.ts';
-import { headProposal, type DebateIndex } from '../debate.ts';
+import { headProposal, spanOf } from '../debate.ts';
 import { counted, html, joined, type Html, type Value } from '../html.ts';
 import { debatePath, messagePath, type DebatePart } from '../place.ts';
-import { daySpan, secondsOf } from '../time.ts';
 import { recoveredSign, statusWord, temperatureWord } from '../word.ts';
 import { quotation, messageNumber, type DebateView } from './quote.ts';
 import { signed } from './sign.ts';
@@ -12,20 +11,20 @@ export function isOpen(question: ReportQuestion): boolean {
   return question.status === 'open' || question.status === 'partial';
 }
 
-function coverage(debate: DebateIndex): Value {
-  const { report } = debate;
+function coverage({ debate, id }: DebateView, current: DebatePart): Value {
+  const { report, list } = debate;
+  const here = current === 'positions' || current === 'questions';
   const recovered = report.messages.filter((message) => message.ghost).length;
-  const times = report.messages.map((message) => secondsOf(message.date)).filter((time) => time > 0);
   const versions = headProposal(report)?.versions ?? [];
   const open = report.questions.filter(isOpen).length;
   const parts: Value[] = [
-    times.length > 0 && daySpan(Math.min(...times), Math.max(...times)),
+    spanOf(report) !== '' && spanOf(report),
     counted(report.messages.length - recovered, 'message'),
     recovered > 0 && html`<span class="recovered">${recoveredSign} ${recovered} recovered from quotes</span>`,
     report.coverage !== undefined && `${report.coverage.missing} missing`,
     counted(report.participants.length, 'person', 'people'),
     versions.length > 0 && `version ${versions.map((version) => version.v).join(', ')}`,
-    html`<a href="#questions">${counted(open, 'open question')}</a>`,
+    html`<a href="${here ? '' : debatePath(list, id, 'questions')}#questions">${counted(open, 'open question')}</a>`,
   ];
   return joined(
     parts.filter((part) => part !== false),
@@ -54,7 +53,7 @@ function temperature(view: DebateView): Value {
     .filter((fact) => fact.count > 0)
     .map((fact) => {
       const [first] = fact.messageIds;
-      return html`${fact.count} ${fact.text}${first !== undefined && html` ${messageNumber(view, first)}`}`;
+      return html`${fact.text}: ${fact.count}${first !== undefined && html` ${messageNumber(view, first)}`}`;
     });
   return html`<p class="temperature">
     <strong>${temperatureWord[found.value]}</strong>${facts.length > 0 && html`: ${joined(facts, '; ')}`}
@@ -76,7 +75,7 @@ export function debateHeader(view: DebateView, current: DebatePart): Html {
   return html`<header class="debate">
     <h1><bdi>${report.subject === '' ? '(no subject)' : report.subject}</bdi></h1>
     ${status(view)}
-    <p class="coverage">${coverage(debate)}</p>
+    <p class="coverage">${coverage(view, current)}</p>
     ${temperature(view)} ${(report.notes ?? []).map((note) => html`<p class="note">${note}</p>`)}
     <nav class="parts" aria-label="Views of this debate">
       <ul>
