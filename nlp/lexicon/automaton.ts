@@ -20,7 +20,7 @@ export interface AutomatonData {
   /** 1 for states inside a gap, which no pause may enter. */
   readonly inGap: readonly number[];
   readonly acceptStart: readonly number[];
-  /** Pattern number * 4 + (1 at end) + (2 asking). */
+  /** Pattern number * 32 + slack * 4 + (1 at end) + (2 asking). */
   readonly accept: readonly number[];
 }
 
@@ -89,7 +89,9 @@ export function buildAutomaton(
         current = target;
         most = 0;
       }
-      at(current).accepts.add(pattern * 4 + (sequence.atEnd ? 1 : 0) + (sequence.asking ? 2 : 0));
+      at(current).accepts.add(
+        pattern * 32 + sequence.slack * 4 + (sequence.atEnd ? 1 : 0) + (sequence.asking ? 2 : 0),
+      );
     }
   }
   return flatten(states, classes);
@@ -154,19 +156,49 @@ export interface PatternMatch {
   readonly last: number;
 }
 
+/** What a word stands for: itself, its prefixes, its classes. */
+export interface WordSymbols {
+  /** Sorted ids of all of them. */
+  readonly all: readonly number[];
+  /** Those that some pattern waits for. */
+  readonly live: readonly number[];
+}
+
 export interface Automaton {
-  /** Ids of the symbols a word stands for: itself, its prefixes, its classes. Sorted. */
-  symbolsOf(word: string): readonly number[];
+  readonly symbolsOf: (word: string) => WordSymbols;
   /** Id of a class, -1 when the lexicon has no such class. */
-  classId(name: string): number;
-  /** Every match. `opening`: last token index at which a sentence-initial pattern may begin; `closing`: first index at which a final one may end. */
+  readonly classId: (name: string) => number;
+  /**
+   * Every match. No gap runs over a token of class `barrier` (negators: "is ..2 good" must not find "is not good").
+   * `opening`: last token index at which a sentence-initial pattern may begin; `closing`: first index at
+   * which a final one may end.
+   */
   run(
     tokens: readonly Token[],
-    symbols: readonly (readonly number[])[],
+    symbols: readonly WordSymbols[],
     opening: number,
     closing: number,
     asks: boolean,
+    barrier: number,
   ): PatternMatch[];
+}
+
+const noSymbols: WordSymbols = { all: [], live: [] };
+
+/** For a state with very many edges: its first edge by symbol, -1 for none. */
+function firstEdges(data: AutomatonData, state: number): Int32Array {
+  const first = new Int32Array(data.symbols.length).fill(-1);
+  const end = data.edgeStart[state + 1] ?? 0;
+  for (let edge = end - 1; edge >= (data.edgeStart[state] ?? 0); edge -= 1)
+    first[data.edgeSymbol[edge] ?? 0] = edge;
+  return first;
+}
+
+/** At most `slack` words, and no pause, between token `index` and token `closing`. */
+function endsWithin(tokens: readonly Token[], index: number, closing: number, slack: number): boolean {
+  if (closing - index > slack) return false;
+  for (let next = index + 1; next <= closing; next += 1) if (tokens[next]?.gap !== 0) return false;
+  return true;
 }
 
 /** Readies the flat data for matching. The word cache inside never changes results. */
@@ -187,9 +219,12 @@ export function openAutomaton(data: AutomatonData): Automaton {
   const inGap = Uint8Array.from(data.inGap);
   const acceptStart = Int32Array.from(data.acceptStart);
   const accept = Int32Array.from(data.accept);
-  const cache = new Map<string, readonly number[]>();
+  const cache = new Map<string, WordSymbols>();
+  const waited = new Uint8Array(data.symbols.length);
+  for (const symbol of data.edgeSymbol) waited[symbol] = 1;
+  const firstAnywhere = firstEdges(data, anywhere);
 
-  function symbolsOf(word: string): readonly number[] {
+  function symbolsOf(word: string): WordSymbols {
     const known = cache.get(word);
     if (known) return known;
     const ids = new Set<number>(members.get(word));
@@ -199,10 +234,11 @@ export function openAutomaton(data: AutomatonData): Automaton {
       const found = prefixes.get(word.slice(0, length));
       if (found) for (const id of found) ids.add(id);
     }
-    const sorted = [...ids].toSorted((a, b) => a - b);
+    const all = [...ids].toSorted((a, b) => a - b);
+    const entry = { all, live: all.filter((id) => waited[id] === 1) };
     if (cache.size >= wordCacheLimit) cache.clear();
-    cache.set(word, sorted);
-    return sorted;
+    cache.set(word, entry);
+    return entry;
   }
 
   /** First edge of `state` with this symbol, or -1. */
@@ -218,67 +254,91 @@ export function openAutomaton(data: AutomatonData): Automaton {
     return low < end && edgeSymbol[low] === symbol ? low : -1;
   }
 
-  // A state was entered at token i of this run when its stamp is base + i; base grows, so nothing is cleared between runs.
+  // Buffers live as long as the automaton: nothing is allocated per token. A state was entered at token i of a run
+  // when its stamp is base + i; base grows from run to run, so nothing is cleared either.
   const stamp = new Int32Array(skip.length).fill(-1);
-  let base = 0;
   const startOf = new Int32Array(skip.length);
+  let live = new Int32Array(skip.length);
+  let next = new Int32Array(skip.length);
+  let liveStarts = new Int32Array(skip.length);
+  let nextStarts = new Int32Array(skip.length);
+  let nextCount = 0;
+  let base = 0;
+  let now = 0;
+
+  function enter(state: number, start: number): void {
+    if (stamp[state] !== now) {
+      stamp[state] = now;
+      next[nextCount] = state;
+      nextCount += 1;
+      startOf[state] = start;
+    } else if (start > (startOf[state] ?? 0)) startOf[state] = start;
+  }
+
+  function step(state: number, own: readonly number[], start: number): void {
+    const end = edgeStart[state + 1] ?? 0;
+    if (edgeStart[state] === end) return;
+    for (let order = 0; order < own.length; order += 1) {
+      const symbol = own[order] ?? 0;
+      let edge = state === anywhere ? (firstAnywhere[symbol] ?? -1) : firstEdge(state, symbol);
+      if (edge < 0) continue;
+      for (; edge < end && edgeSymbol[edge] === symbol; edge += 1) enter(edgeTarget[edge] ?? 0, start);
+    }
+  }
 
   function run(
     tokens: readonly Token[],
-    symbols: readonly (readonly number[])[],
+    symbols: readonly WordSymbols[],
     opening: number,
     closing: number,
     asks: boolean,
+    barrier: number,
   ): PatternMatch[] {
     const matches: PatternMatch[] = [];
-    let live: number[] = [];
-    let starts: number[] = [];
+    let liveCount = 0;
     if (base > 1_000_000_000) {
       stamp.fill(-1);
       base = 0;
     }
-    const from = base;
-    base += tokens.length;
-    for (const [index, token] of tokens.entries()) {
-      const own = symbols[index] ?? [];
-      if (token.gap === 2) live = [];
-      const next: number[] = [];
-      const enter = (state: number, start: number): void => {
-        if (stamp[state] !== from + index) {
-          stamp[state] = from + index;
-          next.push(state);
-          startOf[state] = start;
-        } else if (start > (startOf[state] ?? 0)) startOf[state] = start;
-      };
-      const step = (state: number, start: number): void => {
-        for (const symbol of own) {
-          let edge = firstEdge(state, symbol);
-          if (edge < 0) continue;
-          const end = edgeStart[state + 1] ?? 0;
-          for (; edge < end && edgeSymbol[edge] === symbol; edge += 1) enter(edgeTarget[edge] ?? 0, start);
-        }
-      };
-      for (const [order, state] of live.entries()) {
-        if (token.gap === 1 && inGap[state] === 1) continue;
-        const start = starts[order] ?? index;
-        step(state, start);
+    for (let index = 0; index < tokens.length; index += 1) {
+      const gap = tokens[index]?.gap ?? 0;
+      const { all, live: own } = symbols[index] ?? noSymbols;
+      if (gap === 2) liveCount = 0;
+      const barred = all.includes(barrier);
+      now = base + index;
+      nextCount = 0;
+      for (let order = 0; order < liveCount; order += 1) {
+        const state = live[order] ?? 0;
+        if (gap === 1 && inGap[state] === 1) continue;
+        const start = liveStarts[order] ?? index;
+        step(state, own, start);
         const skipped = skip[state] ?? 0;
-        if (skipped !== 0 && token.gap === 0) enter(skipped, start);
+        // Words skipped right after `^` are no part of the match.
+        if (skipped !== 0 && gap === 0 && !barred) enter(skipped, start === index ? index + 1 : start);
       }
-      step(anywhere, index);
-      if (index <= opening) step(atOpening, index);
-      for (const state of next) {
+      step(anywhere, own, index);
+      if (index <= opening) {
+        step(atOpening, own, index);
+        const skipped = skip[atOpening] ?? 0;
+        if (skipped !== 0 && !barred) enter(skipped, index + 1);
+      }
+      for (let order = 0; order < nextCount; order += 1) {
+        const state = next[order] ?? 0;
+        const start = startOf[state] ?? index;
+        nextStarts[order] = start;
         const end = acceptStart[state + 1] ?? 0;
         for (let at = acceptStart[state] ?? 0; at < end; at += 1) {
           const code = accept[at] ?? 0;
-          if ((code & 1) !== 0 && index < closing) continue;
+          if ((code & 1) !== 0 && !endsWithin(tokens, index, closing, (code >>> 2) & 7)) continue;
           if ((code & 2) !== 0 && !asks) continue;
-          matches.push({ pattern: code >>> 2, first: startOf[state] ?? index, last: index });
+          matches.push({ pattern: code >>> 5, first: start, last: index });
         }
       }
-      live = next;
-      starts = next.map((state) => startOf[state] ?? index);
+      [live, next] = [next, live];
+      [liveStarts, nextStarts] = [nextStarts, liveStarts];
+      liveCount = nextCount;
     }
+    base += tokens.length;
     return matches;
   }
 

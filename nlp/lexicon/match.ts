@@ -6,8 +6,8 @@ import type { CompiledLexicon } from './compile.ts';
 import type { CueEntry, CueHit, CueLabel } from './cue.ts';
 import type { ClassTest, ScopeClass } from './scope.ts';
 import { countNegators, cutClauses, isMarked, isReported, personOf, scopeClasses } from './scope.ts';
-import type { Spelling } from './tokens.ts';
-import { tokenize } from './tokens.ts';
+import type { Speller, Token } from './tokens.ts';
+import { openSpelling, tokenize } from './tokens.ts';
 
 /** A lexicon ready to match. Make one with `openLexicon` and keep it: opening costs some milliseconds. */
 export interface Lexicon {
@@ -18,7 +18,7 @@ export interface Lexicon {
   /** pattern number -> entry number, and whether the pattern is a guard (`unless`). */
   readonly owners: readonly number[];
   readonly guards: readonly boolean[];
-  readonly spelling: Spelling;
+  readonly spell: Speller;
   readonly classIds: Readonly<Record<ScopeClass, number>>;
 }
 
@@ -31,10 +31,10 @@ export function openLexicon(compiled: CompiledLexicon): Lexicon {
     automaton,
     owners: compiled.owners,
     guards: compiled.guards.map((flag) => flag === 1),
-    spelling: {
+    spell: openSpelling({
       expansions: new Map(Object.entries(compiled.expansions)),
       folds: new Map(Object.entries(compiled.folds)),
-    },
+    }),
     classIds: Object.fromEntries(ids) as Readonly<Record<ScopeClass, number>>,
   };
 }
@@ -104,21 +104,38 @@ const contests: Readonly<Partial<Record<CueLabel, number>>> = {
 /** Openers and closers that may stand between an anchored pattern and the sentence's edge. */
 const mostFillers = 4;
 
+/** The tokens of a text with what the automaton found in them, guarded matches dropped. */
+function find(text: string, lexicon: Lexicon): Found {
+  const { list, asks } = tokenize(text, lexicon.spell);
+  const symbols = list.map((token) => lexicon.automaton.symbolsOf(token.word));
+  const is: ClassTest = (index, name) => symbols[index]?.all.includes(lexicon.classIds[name]) ?? false;
+  let opening = 0;
+  while (opening < mostFillers && opening + 1 < list.length && is(opening, 'opener')) opening += 1;
+  let closing = list.length - 1;
+  while (list.length - 1 - closing < mostFillers && closing > 0 && is(closing, 'closer')) closing -= 1;
+  const matches = lexicon.automaton.run(list, symbols, opening, closing, asks, lexicon.classIds.negator);
+  return { list, asks, is, matches: matches.length === 0 ? [] : dropGuarded(matches, lexicon) };
+}
+
+interface Found {
+  readonly list: readonly Token[];
+  readonly asks: boolean;
+  readonly is: ClassTest;
+  readonly matches: PatternMatch[];
+}
+
+/** Ids of all entries whose words occur, before longer hits swallow shorter ones and before scope. For tests and tools. */
+export function listMatches(text: string, lexicon: Lexicon): string[] {
+  const owners = find(text, lexicon).matches.map((match) => lexicon.owners[match.pattern] ?? -1);
+  return [...new Set(owners)].toSorted((a, b) => a - b).map((owner) => lexicon.entries[owner]?.id ?? '');
+}
+
 /**
  * Cues in `text`, one sentence or clause of own text, in order of position. Line breaks count as spaces.
  * Offsets are UTF-16 code units into `text`. Of two overlapping hits of which one lies inside the other, the longer stays.
  */
 export function matchCues(text: string, lexicon: Lexicon): CueHit[] {
-  const { list, asks } = tokenize(text, lexicon.spelling);
-  if (list.length === 0) return [];
-  const symbols = list.map((token) => lexicon.automaton.symbolsOf(token.word));
-  const is: ClassTest = (index, name) => symbols[index]?.includes(lexicon.classIds[name]) ?? false;
-  let opening = 0;
-  while (opening < mostFillers && opening + 1 < list.length && is(opening, 'opener')) opening += 1;
-  let closing = list.length - 1;
-  while (list.length - 1 - closing < mostFillers && closing > 0 && is(closing, 'closer')) closing -= 1;
-  const matches = lexicon.automaton.run(list, symbols, opening, closing, asks);
-  if (matches.length === 0) return [];
+  const { list, asks, is, matches } = find(text, lexicon);
   const chosen = choose(matches, lexicon);
   if (chosen.length === 0) return [];
   const clauses = cutClauses(list, is);
@@ -165,8 +182,8 @@ interface Chosen {
   readonly last: number;
 }
 
-/** Drops guarded matches, then matches inside longer ones, then repeats of one entry over the same words. */
-function choose(matches: readonly PatternMatch[], lexicon: Lexicon): Chosen[] {
+/** Matches of words, without those that an `unless` of the same entry overlaps. */
+function dropGuarded(matches: readonly PatternMatch[], lexicon: Lexicon): PatternMatch[] {
   const guards = new Map<number, PatternMatch[]>();
   for (const match of matches) {
     if (!lexicon.guards[match.pattern]) continue;
@@ -175,11 +192,15 @@ function choose(matches: readonly PatternMatch[], lexicon: Lexicon): Chosen[] {
     if (list) list.push(match);
     else guards.set(owner, [match]);
   }
-  const free = matches.filter((match) => {
+  return matches.filter((match) => {
     if (lexicon.guards[match.pattern]) return false;
     const barred = guards.get(lexicon.owners[match.pattern] ?? -1);
     return !barred?.some((guard) => guard.first <= match.last && match.first <= guard.last);
   });
+}
+
+/** Drops matches inside longer ones of their contest, and repeats of one entry over the same words. */
+function choose(free: PatternMatch[], lexicon: Lexicon): Chosen[] {
   // By start, the longer first: a match is swallowed when an earlier one in this order reaches as far.
   free.sort((a, b) => a.first - b.first || b.last - a.last || a.pattern - b.pattern);
   const chosen: Chosen[] = [];

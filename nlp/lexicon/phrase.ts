@@ -2,6 +2,8 @@
 //   word  word*  {class}  (a|b c|d)  x?  ..3  ^  $  {?}
 // Alternatives and optional parts are expanded here, so that a sequence is a straight line. See docs/lexicon.md.
 
+import type { Spelling } from './tokens.ts';
+
 export type Element =
   /** Any of these symbols: `word`, `prefix*` or `{class}`. */
   | { readonly kind: 'one'; readonly symbols: readonly string[] }
@@ -12,8 +14,9 @@ export interface Sequence {
   readonly elements: readonly Element[];
   /** `^`: only at the start of the sentence, after openers such as "well," or "hmm". */
   readonly atStart: boolean;
-  /** `$`: only at its end, before closers such as "thanks". */
+  /** `$`: only at its end, before closers such as "thanks"; `slack` more words may stand between. */
   readonly atEnd: boolean;
+  readonly slack: number;
   /** `{?}`: only in a sentence that ends in a question mark. */
   readonly asking: boolean;
 }
@@ -32,7 +35,7 @@ export class PhraseError extends Error {
 const maxSequences = 400;
 const maxElements = 16;
 const maxGap = 6;
-const literal = /^(?:[+-]\d+|[\p{L}\p{N}_][\p{L}\p{N}_']*\*?)$/u;
+const literal = /^(?:[+-]\d+|[\p{L}\p{N}\p{So}_][\p{L}\p{N}_']*\*?)$/u;
 const className = /^\{[a-z][a-z0-9-]*\}$/;
 
 interface Lexeme {
@@ -98,15 +101,11 @@ function mergeWords(alternatives: readonly Draft[]): Draft[] {
 }
 
 /**
- * Parses one pattern. Class names are checked against `classes`; `rewritten` holds the spellings that the tokenizer
- * replaces (contractions, variants), which a pattern would wait for in vain.
+ * Parses one pattern. Class names are checked against `classes`; words are rewritten by `spelling` as the tokenizer
+ * does it, so that a pattern may say "don't".
  * @throws PhraseError with the offset of the fault
  */
-export function parsePhrase(
-  pattern: string,
-  classes: ReadonlySet<string>,
-  rewritten: ReadonlySet<string>,
-): Sequence[] {
+export function parsePhrase(pattern: string, classes: ReadonlySet<string>, spelling: Spelling): Sequence[] {
   const lexemes = lex(pattern);
   // An explicit stack of open groups instead of recursion: patterns are data.
   interface Group {
@@ -164,8 +163,8 @@ export function parsePhrase(
       append([[{ kind: 'one', symbols: [text] }]], at);
     } else if (literal.test(text)) {
       if (text !== text.toLowerCase()) throw new PhraseError(`"${text}": words are lower case`, at);
-      if (rewritten.has(text)) throw new PhraseError(`"${text}" is rewritten before matching`, at);
-      append([[{ kind: 'one', symbols: [text] }]], at);
+      const words = spelling.expansions.get(text) ?? [spelling.folds.get(text) ?? text];
+      append([words.map((word) => ({ kind: 'one', symbols: [word] }))], at);
     } else throw new PhraseError(`"${text}" is not a word`, at);
   }
   const [top] = stack;
@@ -190,9 +189,14 @@ function finish(draft: Draft): Sequence {
     }
   }
   // An optional part left out can leave a gap at the edge: up to n words may be none.
-  while (elements[0]?.kind === 'gap') elements.shift();
-  while (elements.at(-1)?.kind === 'gap') elements.pop();
+  // Next to an anchor a gap counts: `^ ..2 no` allows two words before, `fine ..2 $` two after.
+  if (!atStart) while (elements[0]?.kind === 'gap') elements.shift();
+  let slack = 0;
+  for (let last = elements.at(-1); last?.kind === 'gap'; last = elements.at(-1)) {
+    if (atEnd) slack = Math.min(maxGap, slack + last.most);
+    elements.pop();
+  }
   if (elements.length === 0) throw new PhraseError('a pattern needs at least one word in every variant', 0);
   if (elements.length > maxElements) throw new PhraseError(`more than ${maxElements} words`, 0);
-  return { elements, atStart, atEnd, asking };
+  return { elements, atStart, atEnd, slack, asking };
 }

@@ -9,6 +9,7 @@ import type { Sequence } from './phrase.ts';
 import { PhraseError, parsePhrase } from './phrase.ts';
 import type { ScopeClass } from './scope.ts';
 import { scopeClasses } from './scope.ts';
+import type { Spelling } from './tokens.ts';
 
 /** One YAML file: its name for messages, and its text. */
 export interface SourceFile {
@@ -17,10 +18,8 @@ export interface SourceFile {
 }
 
 /** The words every pattern may use: classes, contractions, spelling variants. */
-export interface WordSource {
+export interface WordSource extends Spelling {
   readonly classes: ReadonlyMap<string, readonly string[]>;
-  readonly expansions: ReadonlyMap<string, readonly string[]>;
-  readonly folds: ReadonlyMap<string, string>;
 }
 
 export interface EntrySource {
@@ -185,7 +184,6 @@ export function readFamily(file: SourceFile, words: WordSource): EntrySource[] {
     );
   }
   const classNames = new Set(words.classes.keys());
-  const rewritten = new Set([...words.expansions.keys(), ...words.folds.keys()]);
   return listed.node.items.map((item) => {
     if (!isMap(item))
       throw reader.fault(
@@ -193,7 +191,7 @@ export function readFamily(file: SourceFile, words: WordSource): EntrySource[] {
         'an entry is not a mapping',
         'write - { id: ..., words: ... }',
       );
-    return readEntry(reader, item, family, classNames, rewritten, file.name);
+    return readEntry(reader, item, family, classNames, words, file.name);
   });
 }
 
@@ -202,7 +200,7 @@ function readEntry(
   map: YAMLMap,
   family: string,
   classNames: ReadonlySet<string>,
-  rewritten: ReadonlySet<string>,
+  spelling: Spelling,
   file: string,
 ): EntrySource {
   const fields = new Map<string, { node: Node; at: number }>();
@@ -251,7 +249,7 @@ function readEntry(
   const parse = (key: string): Sequence[][] =>
     list(key).map(({ text, at }) => {
       try {
-        return parsePhrase(text, classNames, rewritten);
+        return parsePhrase(text, classNames, spelling);
       } catch (error) {
         if (!(error instanceof PhraseError)) throw error;
         // +1: the opening quote mark of the YAML text.

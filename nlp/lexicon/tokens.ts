@@ -24,6 +24,25 @@ export interface Spelling {
   readonly folds: ReadonlyMap<string, string>;
 }
 
+/** Gives the words that a written word stands for. */
+export type Speller = (written: string) => readonly string[];
+
+const cacheLimit = 60_000;
+
+/** A speller that remembers what it has seen; its cache never changes results. */
+export function openSpelling(spelling: Spelling): Speller {
+  const seen = new Map<string, readonly string[]>();
+  return (written) => {
+    const known = seen.get(written);
+    if (known) return known;
+    const word = written.toLowerCase().replaceAll('\u2019', "'").replaceAll('\u02bc', "'");
+    const words = spelling.expansions.get(word) ?? [spelling.folds.get(word) ?? word];
+    if (seen.size >= cacheLimit) seen.clear();
+    seen.set(written, words);
+    return words;
+  };
+}
+
 const apostrophe = 0x27;
 const hyphen = 0x2d;
 
@@ -97,7 +116,7 @@ function breakOf(text: string, at: number): 0 | 1 | 2 {
  * Tokens of `text`. Hyphenated words are cut in two ("hard-cut" -> hard, cut), `+1` and `-0` are words, emphasis (`*not*`, `_not_`) is dropped.
  * An expanded contraction gives several tokens over the same range.
  */
-export function tokenize(text: string, spelling: Spelling): Tokens {
+export function tokenize(text: string, spell: Speller): Tokens {
   const list: Token[] = [];
   const length = text.length;
   let gap: 0 | 1 | 2 = 0;
@@ -135,16 +154,8 @@ export function tokenize(text: string, spelling: Spelling): Tokens {
     if (start === end) continue;
     asks = false;
     exclaims = false;
-    let word = text.slice(start, end).toLowerCase();
-    if (word.includes('\u2019')) word = word.replaceAll('\u2019', "'");
-    const expansion = spelling.expansions.get(word);
-    if (expansion) {
-      for (const part of expansion) {
-        list.push({ word: part, start, end, gap });
-        gap = 0;
-      }
-    } else {
-      list.push({ word: spelling.folds.get(word) ?? word, start, end, gap });
+    for (const word of spell(text.slice(start, end))) {
+      list.push({ word, start, end, gap });
       gap = 0;
     }
   }

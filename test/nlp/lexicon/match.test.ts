@@ -17,7 +17,11 @@ const family = (name: string, entries: string[]): { name: string; text: string }
 const lexicon = openLexicon(
   compileLexicon([
     ...words,
-    family('agree', ['id: agree.agree, words: ["agree"]', 'id: agree.correct, words: ["^ correct $"]']),
+    family('agree', [
+      'id: agree.agree, words: ["agree"]',
+      'id: agree.correct, words: ["^ correct $"]',
+      'id: agree.same, words: ["^ ..2 same ..1 $"]',
+    ]),
     family('oppose', [
       'id: oppose.bad, words: ["(bad|broken)"], unless: ["bad (luck|weather)"]',
       'id: oppose.object, words: ["object"]',
@@ -64,6 +68,11 @@ const table: [string, string][] = [
   ['Correct.', 'agree.correct'],
   ['Well, correct, thanks.', 'agree.correct'],
   ['The correct one.', ''],
+  ['It is the same.', ''],
+  ['Is the same here now.', 'agree.same'],
+  ['The same old thing again.', ''],
+  ['The very same thing.', 'agree.same'],
+  ['Not the same.', ''],
   ['Maybe it is good.', 'support.good~'],
   ['Is it good?', 'support.good?'],
   ['If you agree, send it.', 'agree.agree if'],

@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { tokenize } from '../../../nlp/lexicon/tokens.ts';
+import { openSpelling, tokenize } from '../../../nlp/lexicon/tokens.ts';
 
-const spelling = {
+const spelling = openSpelling({
   expansions: new Map([
     ["don't", ['do', 'not']],
     ["i'm", ['i', 'am']],
   ]),
   folds: new Map([['acked', 'ack']]),
-};
+});
 
 /** Words, with `,` before one after a pause and `;` before one after a stop. */
 function show(text: string): string {
