@@ -135,7 +135,9 @@ async function readAll(
   options: AddOptions,
 ): Promise<Counts & { readonly interrupted: boolean }> {
   const { list, signal, onProgress, onDefect } = options;
-  const cursors = store.cursors(source.name, list);
+  // What comes through standard input is another thing each time.
+  const resumable = source.name !== '-';
+  const cursors = resumable ? store.cursors(source.name, list) : new Map<string, string>();
   const total = source.total ?? (await source.remaining?.(cursors));
   const counts: Counts = { read: 0, added: 0, duplicates: 0, deleted: 0, rejected: 0, defects: 0 };
   let batch: Prepared[] = [];
@@ -161,6 +163,7 @@ async function readAll(
 
   try {
     for await (const event of source.read(cursors)) {
+      if (event.kind === 'cursor' && !resumable) continue;
       if (event.kind === 'reject' || event.kind === 'notice')
         onDefect?.(event.kind, event.defect, event.origin);
       batch.push(await prepare(event));
