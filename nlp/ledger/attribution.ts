@@ -22,9 +22,12 @@ const CERTAIN = new RegExp(
   `^(?:-+ )?(?:On|Am|Le|El|Em|Il|Op|Den|Dne|At|Dnia|W dniu)\\s(?=.*\\d)(?=.*(?:\\d:\\d\\d|\\b(?:19|20)\\d\\d\\b)).{4,300}?(?:${SAID}\\s?:|(?:schrieb|schreef|skrev|napsal)\\s.{2,80}:)$`,
   'iu',
 );
+const VERB = new RegExp(SAID, 'iu');
 const SUPERCITE_SAID = /^>{2,}\s+"?[^"<>]{1,60}"?,? (?:==|writes|wrote|said|On)\b.{0,120}:\s*$/;
 const MOST_LINES = 5;
+/** Characters of one line, and of a whole attribution. */
 const LONG = 400;
+const LONGEST = 600;
 
 /** Lines `first..end-1` joined as one text, white space folded; undefined when any is blank, long or taken. */
 function joined(lines: Lines, first: number, end: number, depth: number): string | undefined {
@@ -48,8 +51,9 @@ function mark(lines: Lines, first: number, end: number): void {
 function markAt(lines: Lines, first: number, depth: number, pattern: RegExp): number {
   for (let n = 1; n <= MOST_LINES; n++) {
     const text = joined(lines, first, first + n, depth);
-    if (text === undefined) return 0;
-    if (pattern.test(text)) {
+    if (text === undefined || text.length > LONGEST) return 0;
+    // cheap first: most lines that start like one hold no verb
+    if (VERB.test(text) && pattern.test(text)) {
       mark(lines, first, first + n);
       return n;
     }

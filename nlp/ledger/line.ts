@@ -107,3 +107,23 @@ export function isEmpty(lines: Lines, i: number): boolean {
 export function words(lines: Lines, i: number): string {
   return (lines.text[i] ?? '').slice(lines.content[i] ?? 0);
 }
+
+const WIDE = 64;
+const BROKEN_OFF = /[\p{L}\p{N},]\s{0,3}=?$/u;
+const TAIL = /^\p{Ll}[^.?!:]{0,24}$/u;
+
+/**
+ * Takes the tails that a mailer wrapped off quoted lines for quotes: one short line without marks, no blank line around
+ * it, below a wide quoted line that breaks off and above one that goes on at the same depth.
+ */
+export function markWrappedTails(lines: Lines): void {
+  for (let i = 1; i + 1 < lines.count; i++) {
+    if (lines.kind[i] !== 'text' || lines.kind[i - 1] !== 'quote' || lines.kind[i + 1] !== 'quote') continue;
+    const above = lines.text[i - 1] ?? '';
+    const depth = lines.depth[i - 1] ?? 0;
+    if (above.length < WIDE || above.length > 4 * WIDE || lines.depth[i + 1] !== depth) continue;
+    if (isEmpty(lines, i + 1) || !BROKEN_OFF.test(above) || !TAIL.test(lines.text[i] ?? '')) continue;
+    lines.kind[i] = 'quote';
+    lines.depth[i] = depth;
+  }
+}

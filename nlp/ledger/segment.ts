@@ -3,7 +3,7 @@
 import type { MessageId } from '../../model/message.ts';
 import type { Segment, SegmentKind, Trailer } from '../../model/ledger.ts';
 import type { Lines } from './line.ts';
-import { isEmpty, splitLines } from './line.ts';
+import { isEmpty, markWrappedTails, splitLines } from './line.ts';
 import { markPatches } from './patch.ts';
 import { markAttributions } from './attribution.ts';
 import { markOriginals } from './original.ts';
@@ -23,6 +23,7 @@ export interface Segmentation {
 export function segmentBody(body: string, messageId: MessageId = ''): Segmentation {
   const lines = splitLines(body);
   markPatches(lines);
+  markWrappedTails(lines);
   markAttributions(lines);
   markOriginals(lines);
   markFooters(lines);

@@ -27,7 +27,8 @@ function plausible(key: string, value: string): boolean {
   if (name === 'cc') return MAILBOX.test(value);
   if (name === 'ack' || name === 'nack') return ADDRESS.test(value);
   if (VALUE_KEYS.test(key)) return IDENTIFIER.test(value);
-  return !value.includes(' ') || value.length < 120;
+  if (name === 'change-id' || name === 'message-id' || name === 'msgid') return !value.includes(' ');
+  return value.length < 200;
 }
 
 function keyOf(line: string): { key: string; value: string; indent: number } | undefined {
@@ -39,26 +40,29 @@ function keyOf(line: string): { key: string; value: string; indent: number } | u
   return plausible(key, value) ? { key, value, indent: indent.length } : undefined;
 }
 
-interface Group {
-  readonly first: number;
-  readonly end: number;
+interface Ahead {
+  /** 1 when the next words from this line on are a patch. */
+  readonly next: Uint8Array;
+  /** 1 when a patch comes before any quote. */
+  readonly some: Uint8Array;
 }
 
-/** True when the next thing of the sender's level below `end` is a patch: `---`, a diffstat or a diff. */
-function patchFollows(lines: Lines, end: number): boolean {
-  for (let i = end; i < lines.count; i++) {
-    if (isEmpty(lines, i) || lines.kind[i] === 'trailer') continue;
-    return lines.kind[i] === 'patch';
+/** Looks ahead from every line in one pass from the end. */
+function lookAhead(lines: Lines): Ahead {
+  const next = new Uint8Array(lines.count + 1);
+  const some = new Uint8Array(lines.count + 1);
+  for (let i = lines.count - 1; i >= 0; i--) {
+    const kind = lines.kind[i];
+    const passed = isEmpty(lines, i) || kind === 'trailer';
+    next[i] = passed ? (next[i + 1] ?? 0) : kind === 'patch' ? 1 : 0;
+    some[i] = kind === 'patch' ? 1 : kind === 'quote' ? 0 : (some[i + 1] ?? 0);
   }
-  return false;
+  return { next, some };
 }
 
-function nextPatch(lines: Lines, end: number): boolean {
-  for (let i = end; i < lines.count; i++) {
-    if (lines.kind[i] === 'patch') return true;
-    if (lines.kind[i] === 'quote' && lines.depth[i] === 1) return false;
-  }
-  return false;
+function onlyBlank(lines: Lines, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!isEmpty(lines, i)) return false;
+  return true;
 }
 
 /**
@@ -95,20 +99,17 @@ export function markTrailers(lines: Lines, messageId: MessageId): Trailer[] {
     found.push({ line: i, end, key: read.key, value, start: (lines.start[i] ?? 0) + read.indent, stop });
     i = last;
   }
-  const groups: Group[] = [];
-  for (const trailer of found) {
-    const open = groups.at(-1);
-    let gap = open ? open.end : trailer.end;
-    while (gap < trailer.line && isEmpty(lines, gap)) gap++;
-    if (open && gap === trailer.line) groups[groups.length - 1] = { first: open.first, end: trailer.end };
-    else groups.push({ first: trailer.line, end: trailer.end });
-  }
+  const ahead = lookAhead(lines);
   const carried = new Set<number>();
-  for (const group of groups) {
-    const inside = found.filter((t) => t.line >= group.first && t.line < group.end);
-    const signed = inside.some((t) => t.key.toLowerCase() === 'signed-off-by');
-    if (patchFollows(lines, group.end) || (signed && nextPatch(lines, group.end)))
-      for (const t of inside) carried.add(t.line);
+  for (let first = 0; first < found.length;) {
+    let next = first + 1;
+    while (next < found.length && onlyBlank(lines, found[next - 1]?.end ?? 0, found[next]?.line ?? 0)) next++;
+    const group = found.slice(first, next);
+    const end = group.at(-1)?.end ?? 0;
+    const signed = group.some((trailer) => trailer.key.toLowerCase() === 'signed-off-by');
+    if (ahead.next[end] === 1 || (signed && ahead.some[end] === 1))
+      for (const trailer of group) carried.add(trailer.line);
+    first = next;
   }
   return [
     ...headers,
