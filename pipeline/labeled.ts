@@ -12,6 +12,7 @@ import type { Message } from '../model/message.ts';
 import type { Debate } from '../model/thread.ts';
 import type { AnalysisContext } from '../nlp/context.ts';
 import { buildLedger } from '../nlp/ledger/build.ts';
+import { leadingRoles } from '../nlp/role/role.ts';
 import { type GoldFile, readGold } from '../nlp/train/gold.ts';
 import type { Task } from '../nlp/train/score/baseline.ts';
 import { ScoredMail, viewOfGold } from '../nlp/train/score/view.ts';
@@ -64,9 +65,10 @@ export async function readLabeled(goldFolder: string, mailFolder: string): Promi
       debate.nodes.flatMap((n) => (n.parent === null ? [] : [[n.id, n.parent] as const])),
     );
     const mail = new ScoredMail(ledger, parents);
+    const people = buildPeople(debate.messages);
     const context = {
-      people: buildPeople(debate.messages),
-      roles: new Map(),
+      people,
+      roles: leadingRoles(debate, ledger, people),
       version: 'evaluate',
       threadId: gold.threadId,
     };

@@ -2,6 +2,7 @@
 import { buildPeople } from '../ingest/identity/people.ts';
 import { analysisVersion, analyzeDebate } from '../nlp/analyze.ts';
 import { buildLedger } from '../nlp/ledger/build.ts';
+import { leadingRoles, type RoleContext } from '../nlp/role/role.ts';
 import type { Ledger } from '../model/ledger.ts';
 import type { Report } from '../model/report.ts';
 import type { Debate } from '../model/thread.ts';
@@ -11,6 +12,8 @@ export interface AnalysisOptions {
   readonly version: string;
   /** Text of a .mailmap file. */
   readonly mailmap?: string;
+  /** What files of the user and the rest of the archive say of people's roles. */
+  readonly roles?: RoleContext;
 }
 
 export interface Analyzed {
@@ -35,7 +38,7 @@ export function reportOf(debate: Debate, options: AnalysisOptions, threadId?: st
   });
   const report = analyzeDebate(debate, ledger, {
     people,
-    roles: new Map(),
+    roles: leadingRoles(debate, ledger, people, options.roles),
     version: options.version,
     ...(threadId === undefined ? {} : { threadId }),
   });

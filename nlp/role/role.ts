@@ -2,7 +2,7 @@
 // From what people do and say in it, and from files the reader gives. Nothing is known about anybody beforehand.
 import type { Ledger, LedgerEntry } from '../../model/ledger.ts';
 import type { Address, Message, MessageId } from '../../model/message.ts';
-import type { People, Person, Role, RoleEvidence } from '../../model/person.ts';
+import type { People, Person, RoleEvidence } from '../../model/person.ts';
 import type { Debate } from '../../model/thread.ts';
 import { loadBots, loadRoleCues, type BotRule } from '../dialect/load.ts';
 import { readSubject } from '../subject.ts';
@@ -35,7 +35,6 @@ const WEIGHT = {
   review: 40,
   carriedReview: 39,
   coDeveloper: 48,
-  answersPatch: 12,
   topicAuthor: 10,
 } as const;
 
@@ -105,6 +104,20 @@ export function detectRoles(
   );
 }
 
+/** Each person's heaviest evidence, as analysis wants it. */
+export function leadingRoles(
+  debate: Debate,
+  ledger: Ledger,
+  people: People,
+  context: RoleContext = {},
+): Map<string, RoleEvidence> {
+  const leading = new Map<string, RoleEvidence>();
+  for (const [id, [first]] of detectRoles(debate, ledger, people, context)) {
+    if (first !== undefined) leading.set(id, first);
+  }
+  return leading;
+}
+
 function plain({ role, reason, messageId, quote }: Weighed): RoleEvidence {
   return {
     role,
@@ -139,7 +152,6 @@ export function botRuleOf(message: Message): BotRule | undefined {
 /** What is where in the debate: postings of patches, parents, senders. */
 class Scene {
   readonly debate: Debate;
-  readonly isPatchDebate: boolean;
   readonly paths: readonly string[];
   readonly #people: People;
   readonly #parents: ReadonlyMap<MessageId, MessageId | null>;
@@ -165,7 +177,6 @@ class Scene {
     }
     this.#postings = postings;
     this.paths = [...paths];
-    this.isPatchDebate = postings.size > 0;
   }
 
   senderOf(message: Message): Person | undefined {
@@ -177,13 +188,11 @@ class Scene {
     return this.#postings.has(id);
   }
 
-  /** Those whom a posted patch names as its makers or reviewers, and those who come back to it more than once. */
+  /** Those whom a posted patch names as its makers or reviewers. */
   *helpers(ledger: Ledger): Generator<{ readonly person: Person | undefined; readonly evidence: Weighed }> {
-    const mails = new Map<Person, LedgerEntry[]>();
     for (const entry of ledger.entries) {
       const { message } = entry;
       const sender = this.senderOf(message);
-      if (sender !== undefined) mails.set(sender, [...(mails.get(sender) ?? []), entry]);
       if (!this.isPosting(message.id)) continue;
       for (const { key, value, span } of entry.trailers) {
         const known = CARRIED[key.toLowerCase()];
@@ -194,16 +203,6 @@ class Scene {
         const quote = message.body.slice(span.start, span.end).trim();
         yield { person, evidence: { ...known, messageId: message.id, quote } };
       }
-    }
-    for (const [person, entries] of this.isPatchDebate ? mails : []) {
-      const [first] = entries;
-      if (first === undefined || entries.length < 2) continue;
-      const evidence = {
-        role: 'developer',
-        reason: 'works on the patch with others',
-        weight: WEIGHT.answersPatch,
-      } as const;
-      yield { person, evidence: { ...evidence, messageId: first.message.id } };
     }
   }
 
@@ -367,5 +366,3 @@ function* givenFor(
     yield { person, evidence: { role: 'maintainer', reason, weight: WEIGHT.appliedElsewhere } };
   }
 }
-
-export type { Role };
