@@ -2,6 +2,7 @@
 import type { Defect } from '../../model/message.ts';
 import type { SourceEvent } from '../../model/source.ts';
 import type { Bytes } from './bytes.ts';
+import { envelopeForm, envelopeLimit } from './envelope.ts';
 import { CorruptGzip } from './gunzip.ts';
 import { gzipDefect } from './mbox.ts';
 import { mendSender } from './sender.ts';
@@ -15,6 +16,13 @@ function leadingLength(bytes: Buffer): number {
   let at = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
   while (bytes[at] === LF || bytes[at] === CR) at++;
   return at;
+}
+
+/** Length of the envelope line that some delivery agents leave above a mail; 0 when there is none. */
+function envelopeLength(bytes: Buffer): number {
+  const end = bytes.subarray(0, envelopeLimit).indexOf(LF);
+  const line = end === -1 ? '' : bytes.toString('latin1', 0, end).trimEnd();
+  return envelopeForm(line) === 'none' ? 0 : end + 1;
 }
 
 /** All bytes as one mail; a reject when it is larger than `maxMessageBytes`, damaged or empty. */
@@ -40,8 +48,16 @@ export async function* readEml(bytes: Bytes, maxMessageBytes: number): AsyncGene
   const [first] = chunks;
   const all = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, length);
   const leading = leadingLength(all);
-  const { bytes: mail, defect } = mendSender(all.subarray(leading));
+  const envelope = envelopeLength(all.subarray(leading));
+  const { bytes: mail, defect } = mendSender(all.subarray(leading + envelope));
   const defects: Defect[] = defect === undefined ? [] : [defect];
+  if (envelope > 0) {
+    defects.push({
+      code: 'extra-envelope-line',
+      detail: 'an envelope line above a single mail was left out',
+      offset: 0,
+    });
+  }
   if (failure !== undefined) {
     defects.push({
       code: 'truncated',

@@ -73,6 +73,15 @@ async function mailFile(root: string, path: string, single: boolean): Promise<Ma
   return { path, part: relative(root, path), size: found.size, mtime: found.mtimeMs, single };
 }
 
+/** Names of the Maildirs inside a Maildir (Maildir++ and Dovecot's other layout): mailboxes of their own. */
+async function subfoldersOf(path: string): Promise<string[]> {
+  const names: string[] = [];
+  for (const entry of await entriesOf(path)) {
+    if (entry.isDirectory() && (await isMaildir(join(path, entry.name)))) names.push(entry.name);
+  }
+  return names;
+}
+
 /** Messages of a Maildir: `cur` and `new`; `tmp` holds mails still being delivered. */
 async function walkMaildir(root: string, path: string): Promise<Walk> {
   const files: MailFile[] = [];
@@ -91,7 +100,20 @@ async function walkMaildir(root: string, path: string): Promise<Walk> {
       }
     }
   }
+  const below = await subfoldersOf(path);
+  if (below.length > 0) {
+    const detail = `the folders below this Maildir were not read: ${below.slice(0, 10).join(', ')}`;
+    events.push(oddity('notice', path, 'maildir-subfolders', detail));
+  }
   return { files: files.toSorted((a, b) => compareNames(basename(a.path), basename(b.path))), events };
+}
+
+function folderKind(path: string): 'git' | 'closed' | 'plain' {
+  try {
+    return gitDirOf(path) === undefined ? 'plain' : 'git';
+  } catch {
+    return 'closed';
+  }
 }
 
 async function walkFolder(root: string): Promise<Walk> {
@@ -131,10 +153,12 @@ async function walkFolder(root: string): Promise<Walk> {
       }
     }
     for (const path of below.toReversed()) {
-      if (gitDirOf(path) !== undefined) {
-        events.push(
-          oddity('notice', path, 'git-archive-skipped', 'a git repository inside a folder; add it by itself'),
-        );
+      const kind = folderKind(path);
+      if (kind === 'closed') {
+        events.push(oddity('reject', path, 'unreadable-file', `no permission to read ${path}`));
+      } else if (kind === 'git') {
+        const detail = 'a git repository inside a folder; add it by itself';
+        events.push(oddity('notice', path, 'git-archive-skipped', detail));
       } else if (await isMaildir(path)) {
         const inside = await walkMaildir(root, path);
         files.push(...inside.files);

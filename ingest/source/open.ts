@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Fault } from '../../model/fault.ts';
 import type { Source } from '../../model/source.ts';
 import { fileBytes, fileFault, streamBytes } from './bytes.ts';
@@ -14,9 +15,10 @@ import {
   type ReadOptions,
 } from './content.ts';
 import { openFolder } from './folder.ts';
+import { protocolOf } from './git-clone.ts';
 import { looksLikeGit, openGit } from './git.ts';
 import { listNameOfHeader, listNameOfPath, listNameOfUrl } from './list-name.ts';
-import { fetchBytes, isHttpUrl, mailUrl } from './url.ts';
+import { fetchBytes, mailUrl } from './url.ts';
 
 export interface OpenOptions extends ReadOptions {
   /** Read for `-`; the process's standard input when absent. */
@@ -61,19 +63,32 @@ async function openUrl(spec: string, options: OpenOptions): Promise<Source> {
   return contentSource(content, url.href, hintOf(content, listNameOfUrl(url)), options);
 }
 
+function gitOptions({ cacheDir }: OpenOptions): { readonly cacheDir?: string } {
+  return cacheDir === undefined ? {} : { cacheDir };
+}
+
 async function openPath(spec: string, options: OpenOptions): Promise<Source> {
   const path = resolve(spec);
   const found = await stat(path).catch((error: unknown) => {
     throw fileFault(spec, error);
   });
-  if (found.isDirectory()) return await openFolder(path, options);
+  if (found.isDirectory()) {
+    const isGit = await looksLikeGit(path).catch((error: unknown) => {
+      throw fileFault(spec, error);
+    });
+    return isGit ? await openGit(path, gitOptions(options)) : await openFolder(path, options);
+  }
   if (found.isFIFO() || found.isCharacterDevice())
     return await openPipe(createReadStream(path), path, options);
   if (!found.isFile())
     throw new Fault('badInput', `${spec} is neither a file nor a folder`, 'Name a mailbox.');
   const content = await recognize(fileBytes(path, found.size), path);
+  if (content.kind === 'bundle' && content.bytes.size !== undefined)
+    return await openGit(path, gitOptions(options));
   return contentSource(content, path, hintOf(content, listNameOfPath(path)), options);
 }
+
+const FILE_URL = /^file:\/\//i;
 
 /**
  * Opens a source of mail: a path (mbox, gzip of one, Maildir, folder, one mail, archive page, git repository or bundle),
@@ -82,8 +97,7 @@ async function openPath(spec: string, options: OpenOptions): Promise<Source> {
  */
 export async function openSource(spec: string, options: OpenOptions = {}): Promise<Source> {
   if (spec === '-') return await openPipe(options.stdin ?? process.stdin, '-', options);
-  if (await looksLikeGit(spec)) {
-    return await openGit(spec, options.cacheDir === undefined ? {} : { cacheDir: options.cacheDir });
-  }
-  return isHttpUrl(spec) ? await openUrl(spec, options) : await openPath(spec, options);
+  if (FILE_URL.test(spec)) return await openPath(fileURLToPath(spec), options);
+  if (protocolOf(spec) === undefined) return await openPath(spec, options);
+  return (await looksLikeGit(spec)) ? await openGit(spec, gitOptions(options)) : await openUrl(spec, options);
 }

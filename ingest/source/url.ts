@@ -3,15 +3,10 @@
 import { Fault } from '../../model/fault.ts';
 import { streamBytes, type Bytes } from './bytes.ts';
 
-const HTTP = /^https?:\/\//i;
 const AGENT = 'hum (mailing-list debate reader)';
 /** A message of a public-inbox, or one of its thread views: `/LIST/MESSAGE-ID/`, `.../T/`, `.../t/`. */
 const MESSAGE_PAGE = /^(\/.*\/[^/]*(?:@|%40)[^/]*)(?:\/(?:[Tt]\/?)?)?$/;
 const PAGE_TYPE = /^(?:text\/html|application\/xhtml\+xml)\b/i;
-
-export function isHttpUrl(spec: string): boolean {
-  return HTTP.test(spec);
-}
 
 /** The URL from which mail can be had for what the user typed: of a message page its thread's `t.mbox.gz`. */
 export function mailUrl(spec: string): URL {
