@@ -1,4 +1,5 @@
 // Debates of a list: their form, their report, and the columns that lists of debates are sorted and filtered by.
+import type Database from 'better-sqlite3';
 import { packJson, unpackJson } from './pack.ts';
 import type { Connection } from './connection.ts';
 import type { IdTable } from './id-table.ts';
@@ -28,6 +29,8 @@ export interface DebateTable {
   messages(id: MessageId, list: string): readonly Message[];
 }
 
+type Statement<Result> = Database.Statement<[object], Result>;
+
 interface Stored {
   readonly id: number;
   readonly root: string;
@@ -38,8 +41,7 @@ const columns = `d.root AS id, l.name AS list, d.subject, d.messages, d.people, 
   d.last_time AS lastTime, d.status, d.basis, d.open_questions AS openQuestions, d.decisions, d.versions, d.temperature,
   d.failure`;
 
-const filter = `(@list IS NULL OR d.list = @list) AND (@status IS NULL OR d.status = @status)
-  AND (@open = 0 OR d.open_questions > 0)`;
+const filter = `(@status IS NULL OR d.status = @status) AND (@open = 0 OR d.open_questions > 0)`;
 
 export function debateTable(
   db: Connection,
@@ -89,11 +91,16 @@ export function debateTable(
   );
   const setFailure = db.prepare('UPDATE debate SET report_key = ?, failure = ? WHERE id = ?');
   const setReportText = db.prepare('UPDATE debate_text SET report = ? WHERE debate = ?');
-  const count = db.prepare<[object], number>(`SELECT count(*) FROM debate d WHERE ${filter}`).pluck();
-  const page = db.prepare<[object], DebateRow>(
-    `SELECT ${columns} FROM debate d JOIN list l ON l.id = d.list WHERE ${filter}
-     ORDER BY d.last_time DESC, d.root LIMIT @limit OFFSET @offset`,
-  );
+  const pageOf = (where: string): { count: Statement<number>; rows: Statement<DebateRow> } => ({
+    count: db.prepare<[object], number>(`SELECT count(*) FROM debate d WHERE ${where}`).pluck(),
+    rows: db.prepare<[object], DebateRow>(
+      `SELECT ${columns} FROM debate d CROSS JOIN list l ON l.id = d.list WHERE ${where}
+       ORDER BY d.last_time DESC, d.root LIMIT @limit OFFSET @offset`,
+    ),
+  });
+  // Apart, so that each walks its own index in order of time.
+  const pageOfAll = pageOf(filter);
+  const pageOfList = pageOf(`d.list = @list AND ${filter}`);
   const ofMessage = db.prepare<[number, string | null, string | null], DebateRow>(
     `SELECT ${columns} FROM message m JOIN posting p ON p.message = m.id JOIN debate d ON d.id = p.debate
        JOIN list l ON l.id = d.list
@@ -183,8 +190,9 @@ export function debateTable(
     page({ list: name, status, open, limit, offset }) {
       const list = name === undefined ? null : lists.idOf(name);
       if (list === undefined) return { total: 0, rows: [] };
-      const where = { list, status: status ?? null, open: open === true ? 1 : 0 };
-      return { total: count.get(where) ?? 0, rows: page.all({ ...where, limit, offset }) };
+      const { count, rows } = list === null ? pageOfAll : pageOfList;
+      const where = { ...(list !== null && { list }), status: status ?? null, open: open === true ? 1 : 0 };
+      return { total: count.get(where) ?? 0, rows: rows.all({ ...where, limit, offset }) };
     },
     of(messageId, list) {
       const id = ids.numberOf(messageId);

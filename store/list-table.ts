@@ -17,7 +17,7 @@ export function listTable(db: Connection): ListTable {
     `SELECT l.name AS name,
        (SELECT count(*) FROM posting p WHERE p.list = l.id) AS messages,
        (SELECT count(*) FROM debate d WHERE d.list = l.id) AS debates,
-       (SELECT coalesce(max(m.time), 0) FROM posting p JOIN message m ON m.id = p.message WHERE p.list = l.id) AS newest
+       (SELECT coalesce(max(d.last_time), 0) FROM debate d WHERE d.list = l.id) AS newest
      FROM list l ORDER BY l.name`,
   );
   return {

@@ -79,7 +79,7 @@ export function messageTable(
   );
   const showFirst = db.prepare(
     `UPDATE posting SET dirty = 1, shown = message = (
-       SELECT m.id FROM message m JOIN posting p ON p.message = m.id
+       SELECT m.id FROM message m CROSS JOIN posting p ON p.message = m.id
        WHERE p.list = @list AND m.message_id = @id ORDER BY m.time, m.content_hash LIMIT 1)
      WHERE list = @list AND message IN (SELECT id FROM message WHERE message_id = @id)`,
   );
@@ -101,8 +101,11 @@ export function messageTable(
        (SELECT debate FROM posting WHERE list = @list AND message = @message)`,
   );
   const deletePosting = db.prepare('DELETE FROM posting WHERE list = @list AND message = @message');
-  const dropEmptyDebates = db.prepare(
-    'DELETE FROM debate WHERE list = ? AND NOT EXISTS (SELECT 1 FROM posting WHERE posting.debate = debate.id)',
+  const debateOf = db
+    .prepare<[number, number], number | null>('SELECT debate FROM posting WHERE list = ? AND message = ?')
+    .pluck();
+  const dropEmptyDebate = db.prepare(
+    'DELETE FROM debate WHERE id = @debate AND NOT EXISTS (SELECT 1 FROM posting WHERE debate = @debate)',
   );
   const anyPosting = db.prepare<[number], number>('SELECT 1 FROM posting WHERE message = ? LIMIT 1').pluck();
   const deleteText = db.prepare('DELETE FROM search WHERE rowid = ?');
@@ -113,7 +116,7 @@ export function messageTable(
     .pluck();
   const shownOn = db
     .prepare<[number, number], number>(
-      `SELECT m.id FROM message m JOIN posting p ON p.message = m.id
+      `SELECT m.id FROM message m CROSS JOIN posting p ON p.message = m.id
        WHERE p.list = ? AND m.message_id = ? AND p.shown = 1`,
     )
     .pluck();
@@ -131,7 +134,7 @@ export function messageTable(
     .pluck();
   const oddOnList = db
     .prepare<[number, number, number], number>(
-      `SELECT m.id FROM message m JOIN posting p ON p.message = m.id AND p.list = ?
+      `SELECT m.id FROM message m CROSS JOIN posting p ON p.message = m.id AND p.list = ?
        WHERE m.defects > 0 ORDER BY m.time DESC, m.id LIMIT ? OFFSET ?`,
     )
     .pluck();
@@ -214,6 +217,7 @@ export function messageTable(
     const found = id === undefined ? undefined : find.get(id, storedHash(contentHash));
     if (list === undefined || found === undefined || onList.get(list, found.id) === undefined) return 0;
     const where = { list, message: found.id };
+    const debate = debateOf.get(list, found.id) ?? null;
     // A report must not go on quoting what was removed.
     dropReport.run(where);
     staleDebate.run(where);
@@ -226,7 +230,7 @@ export function messageTable(
       deleteText.run(found.id);
       deleteMessage.run(found.id);
     }
-    dropEmptyDebates.run(list);
+    dropEmptyDebate.run({ debate });
     return 1;
   }
 

@@ -10,7 +10,7 @@ export interface ListRow {
   readonly name: string;
   readonly messages: number;
   readonly debates: number;
-  /** Epoch seconds of the newest message; 0 when empty. */
+  /** Epoch seconds of the newest message of a debate; 0 when there is none. */
   readonly newest: number;
 }
 
