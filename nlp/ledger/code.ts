@@ -7,6 +7,7 @@ const FENCE = /^\s{0,3}(?:```|~~~)/;
 const ENDS_LIKE_CODE = /[;{}]\s*(?:\/[/*].*)?$|\)\s*\{$|\\$|^\s*[{}]\s*$|\*\/\s*$/;
 const STARTS_LIKE_CODE =
   /^\s*(?:#\s*(?:include|define|ifdef|ifndef|if|endif|else|undef|pragma)\b|\/\*|\*\/|\/\/|(?:static|struct|union|typedef|extern|inline|const|unsigned|void|int|char|long|bool|u8|u16|u32|u64|s32|s64|enum)\s+[*\w]|(?:if|for|while|switch)\s*\(.*\)\s*\{?$|else\s*\{?$|return\b.*;|goto \w+;|break;|case .{1,60}:$|def \w+\(|class \w+.*:$|import \w+$|from [\w.]+ import |(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\s.*;)/;
+const CONTROL = /^\s*(?:\}\s*)?(?:else )?(?:if|for|while|switch)\s*\([^\n]*\)\s*\{?\s*$/;
 const SHELL =
   /^\s*(?:\$ \S|# [a-z./][\w./-]*(?:\s|$)|\[?\w+@[\w.-]+[ :][^\]]{0,60}[$#%]|% [a-z]|\+ [a-z/]\S* -)/;
 const LOG =
@@ -29,6 +30,7 @@ function look(line: string): number {
   const trimmed = head.trim();
   if (RULER.test(head)) return 0;
   if (LOG.test(head) || TABLE.test(head)) return 2;
+  if (CONTROL.test(head)) return isIndented(head) || /[=!<>&|*{]/.test(trimmed) ? 2 : 0;
   const prose = (trimmed.match(PROSE) ?? []).length;
   const tokens = trimmed.split(/\s+/, 80).length;
   if (prose >= 3 || (prose >= 2 && tokens <= 12)) {

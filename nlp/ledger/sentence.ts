@@ -5,14 +5,15 @@ import { ABBREVIATIONS, NUMBERED, OPTIONAL } from './abbreviation.ts';
 import { splitClauses } from './clause.ts';
 import { isElision } from './elision.ts';
 
-const STOP = /([.!?]+|…)(["'”’»)\]*_]*)(?=\s|$)/g;
+const STOP = /([.!?]+|…)((?:["'”’»)\]*_]|\[\d{1,3}\])*)(?=\s|$)/g;
 const ITEM =
   /^[ \t]*(?:[-*•+o–]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]|\[\d{1,3}\]|#\d{1,3}[.):]?)[ \t]+(?=\S)/;
 const GREETING =
   /^\s*(?:hi|hello|hey|dear|hallo|good (?:morning|evening|day)|greetings|folks|all|guys)\b[^.?!]{0,40}[,!:]?\s*$/i;
 const FAREWELL =
   /^\s*(?:thanks|thank you|thx|cheers|regards|best|best regards|kind regards|sincerely|greetings|grüße|viele grüße|ciao|yours|love|hth|hope this helps)\b[^.?!]{0,30}[,.!]*\s*$/i;
-const SMILEY = /^[:;=8][-o']?[)(DPp|/\\]/;
+/** What belongs to the sentence before it though white space stands between. */
+const SMILEY = /^(?:[:;=8][-o']?[)(DPp|/\\]|»$)/;
 const LIST_NUMBER = /(?:^|\s)[("]?(?:\d{1,3}|[a-zA-Z])\.$/;
 const LOWER_OPENER =
   /^["'(]*(?:iirc|imo|imho|afaik|afaict|afaics|fwiw|btw|ok|okay|hmm|well|so|i|and|but|or|no|nope|yes|yeah|yep|nah|it|it's|this|that|that's|they|there|there's|we|you|he|she|if|when|what|why|how|where|who|which|is|are|do|does|can|could|should|would|the|a|an|my|your|our|in|on|for|to|as|also|then|maybe|perhaps|not|just|let|let's|please|thanks|sure|right|agreed|because|since|while|though|however|otherwise|anyway|now|still|at|by|with|from|people|someone|any|some|all|most|these|those|i'm|i'd|i've|i'll|we're|we'd|you're|don't|doesn't|isn't|can't)\b/;
@@ -118,7 +119,7 @@ function splitBlocks(text: string, start: number, end: number): Block[] {
       const short = stop - at < 300 ? text.slice(at, stop) : text.slice(at, at + 300);
       const item = ITEM.exec(short);
       const greeting = stop - at < 60 && (GREETING.test(short) || FAREWELL.test(short));
-      if (item && (fresh || /^[ \t]*(?:[-*•]|\(?\d)/.test(short))) {
+      if (item && (fresh || /^[ \t]*(?:[-*•]|\(?\d|\(?[a-z]\))/.test(short))) {
         close();
         opens = 'item';
         open = at + item[0].length;
@@ -141,10 +142,9 @@ function splitBlock(text: string, from: number, limit: number): { start: number;
   const found: { start: number; end: number }[] = [];
   let start = from;
   const push = (end: number): void => {
-    let first = start;
-    let last = end;
-    while (first < last && text.charCodeAt(first) <= 32) first++;
-    while (last > first && text.charCodeAt(last - 1) <= 32) last--;
+    const raw = text.slice(start, end);
+    const first = start + raw.length - raw.trimStart().length;
+    const last = start + raw.trimEnd().length;
     if (last > first && !isElision(text.slice(first, Math.min(last, first + 61))))
       found.push({ start: first, end: last });
     start = end;
