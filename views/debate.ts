@@ -7,6 +7,7 @@ import type {
   ReportParticipant,
   ReportProposal,
   ReportSegment,
+  ReportStance,
   TargetId,
 } from '../model/report.ts';
 import { sentenceAnchor } from './place.ts';
@@ -58,6 +59,28 @@ export function spanOf(report: Report): string {
     last = Math.max(last, time);
   }
   return last === 0 ? '' : daySpan(first, last);
+}
+
+/**
+ * Who stands nearer to which pole of an axis, each person once. To oppose one pole puts a person on the side of the other
+ * when nothing else does; the stance itself stays as it was said.
+ */
+export function sidesOf(
+  report: Report,
+  axisId: string,
+): { readonly a: readonly ReportStance[]; readonly b: readonly ReportStance[] } {
+  const own = report.stances.filter(({ target }) => target === `${axisId}.a` || target === `${axisId}.b`);
+  const placed = new Set(own.filter(({ value }) => value !== 'oppose').map(({ participant }) => participant));
+  const sides: { a: ReportStance[]; b: ReportStance[] } = { a: [], b: [] };
+  for (const stance of own) {
+    const named = stance.target.endsWith('.a') ? 'a' : 'b';
+    if (stance.value !== 'oppose') sides[named].push(stance);
+    else if (!placed.has(stance.participant)) {
+      placed.add(stance.participant);
+      sides[named === 'a' ? 'b' : 'a'].push(stance);
+    }
+  }
+  return sides;
 }
 
 /** Everything in a report that is a quote with a place. */

@@ -300,6 +300,7 @@ export const report: Report = {
     { participant: 'p2', target: 'P2', value: 'support', evidence: [yields] },
     { participant: 'p3', target: 'P1', value: 'conditional', evidence: [conditional] },
     { participant: 'p2', target: 'A1.b', value: 'support', evidence: [customers] },
+    { participant: 'p3', target: 'A1.b', value: 'oppose', evidence: [conditional] },
   ],
   segments: [
     segment(proposes, { label: 'PROPOSAL', target: 'P1' }),

@@ -1,6 +1,6 @@
 // The report of a debate as text for a terminal or a mail: same words and order as the page. Pure; colors are `ink`'s.
 import type { Evidence, Report, ReportQuestion, ReportStance } from '../../model/report.ts';
-import { headProposal, indexDebate, spanOf, type DebateIndex } from '../debate.ts';
+import { headProposal, indexDebate, sidesOf, spanOf, type DebateIndex } from '../debate.ts';
 import { counted } from '../html.ts';
 import { secondsOf, utcMinute } from '../time.ts';
 import {
@@ -181,25 +181,26 @@ function proposalLines(debate: DebateIndex, { width }: TextOptions): Line[] {
 }
 
 function axisLines(debate: DebateIndex, { width }: TextOptions): Line[] {
-  const { axes, stances } = debate.report;
-  if (axes.length === 0) return [];
-  const pole = (axisId: string, side: 'a' | 'b', label: string): Line[] => {
-    const people = stances
-      .filter((stance) => stance.target === `${axisId}.${side}`)
-      .flatMap((stance, i): Part[] => {
-        const { sign, tone } = stanceWord[stance.value];
-        const yielded = stance.yielded === true ? yieldedSign : '';
-        return [i === 0 ? ' ' : ' · ', ink(tone, sign + yielded), ` ${nameOf(debate, stance.participant)}`];
-      });
+  const { report } = debate;
+  if (report.axes.length === 0) return [];
+  const pole = (side: 'a' | 'b', label: string, stances: readonly ReportStance[]): Line[] => {
+    const people = stances.flatMap((stance, i): Part[] => {
+      const { sign, tone } = stanceWord[stance.value];
+      const yielded = stance.yielded === true ? yieldedSign : '';
+      return [i === 0 ? ' ' : ' · ', ink(tone, sign + yielded), ` ${nameOf(debate, stance.participant)}`];
+    });
     return folded([label, ...(people.length === 0 ? [] : [':', ...people])], width, `      ${side} `);
   };
   return [
     ...heading('Axes'),
-    ...axes.flatMap((axis) => [
-      ...folded([ink('strong', axis.question)], width, `  ${axis.id.padEnd(3)} `),
-      ...pole(axis.id, 'a', axis.a.label),
-      ...pole(axis.id, 'b', axis.b.label),
-    ]),
+    ...report.axes.flatMap((axis) => {
+      const sides = sidesOf(report, axis.id);
+      return [
+        ...folded([ink('strong', axis.question)], width, `  ${axis.id.padEnd(3)} `),
+        ...pole('a', axis.a.label, sides.a),
+        ...pole('b', axis.b.label, sides.b),
+      ];
+    }),
   ];
 }
 

@@ -13,15 +13,15 @@ export function positionAnchor(participant: string, target: string): string {
 
 function row(view: DebateView, person: ReportParticipant, proposals: readonly ReportProposal[]): Html {
   const { stances } = view.debate.report;
-  return html`<tr>
-    <th scope="row">${personName(view.debate, person.id)}</th>
+  return html`<tr role="row">
+    <th scope="row" role="rowheader">${personName(view.debate, person.id)}</th>
     ${proposals.map((proposal) => {
       const stance = stances.find((each) => each.participant === person.id && each.target === proposal.id);
       return stance === undefined
-        ? html`<td class="none">
+        ? html`<td class="none" role="cell">
             <span aria-hidden="true">·</span><span class="unseen">says nothing</span>
           </td>`
-        : html`<td><a href="#${positionAnchor(person.id, proposal.id)}">${stanceSign(stance)}</a></td>`;
+        : html`<td role="cell" data-target="${proposal.id}"><a href="#${positionAnchor(person.id, proposal.id)}">${stanceSign(stance)}</a></td>`;
     })}
   </tr>`;
 }
@@ -43,19 +43,19 @@ export function matrix(view: DebateView): Value {
       html`<span><span class="${tone}" aria-hidden="true">${sign}</span> ${word}</span> `,
   );
   return html`<div class="matrix" tabindex="0" role="region" aria-label="Positions, people by proposals">
-      <table>
-        <thead>
-          <tr>
-            <td></td>
+      <table role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <td role="cell"></td>
             ${proposals.map(
               (proposal) =>
-                html`<th scope="col">
+                html`<th scope="col" role="columnheader">
                   <a href="#${proposal.id}" title="${proposal.title}">${proposal.id}</a>
                 </th>`,
             )}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${people.map((person) => row(view, person, proposals))}
         </tbody>
       </table>

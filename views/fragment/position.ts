@@ -26,7 +26,10 @@ function history(view: DebateView, stance: ReportStance): Value {
 
 function position(view: DebateView, stance: ReportStance): Html {
   const target = view.debate.target(stance.target);
-  return html`<li id="${positionAnchor(stance.participant, stance.target)}">
+  const first = view.debate.report.stances.find(
+    (each) => each.participant === stance.participant && each.target === stance.target,
+  );
+  return html`<li${first === stance && html` id="${positionAnchor(stance.participant, stance.target)}"`}>
     <p class="stand">
       ${stanceWords(stance)} <a href="#${target?.group ?? ''}">${stance.target}</a>
       <bdi>${target?.title ?? ''}</bdi>${
