@@ -158,7 +158,9 @@ function finish(entry: Entry): Address | undefined {
   }
   const spec = addrSpec(address ?? '');
   const name = displayName(phrase) || displayName(entry.comment.join(' '));
-  return spec === '' && name === '' ? undefined : { name, address: spec };
+  if (spec === '' && name === '') return undefined;
+  // `a@b <a@b>`: the address again is no name
+  return { name: name.toLowerCase() === spec.toLowerCase() ? '' : name, address: spec };
 }
 
 function displayName(text: string): string {

@@ -74,9 +74,14 @@ export function splitWithMailparser(
     const finish = (odd = ''): void => {
       resolve({ leaves, multiparts: parser.multiparts, defects, odd });
     };
+    const refuse = (error: unknown): void => {
+      const detail = error instanceof Error ? error.message : String(error);
+      if (defects.length === 0) defects.push({ code: 'mime-structure', detail });
+      finish('refused');
+    };
     const collect = (part: AttachmentStream): void => {
       // mailparser guesses types of nameless content from file names; what the mail declares counts
-      const about = partHead(fieldsOf(parser.leafNodes[taken]), part.contentType.toLowerCase());
+      const about = partHead(fieldsOf(parser.leafNodes[taken]), typeOf(part));
       taken += 1;
       const { type } = about;
       const kept = (type === 'text/plain' || type === 'text/html') && about.disposition !== 'attachment';
@@ -86,6 +91,7 @@ export function splitWithMailparser(
         size += chunk.length;
         if (kept) chunks.push(chunk);
       });
+      part.content.on('error', refuse);
       part.content.once('end', () => {
         leaves.push({
           type,
@@ -102,17 +108,17 @@ export function splitWithMailparser(
     parser.on('data', (part: AttachmentStream | MessageText) => {
       if (part.type === 'attachment') collect(part);
     });
-    parser.once('error', (error: unknown) => {
-      defects.push({
-        code: 'mime-structure',
-        detail: error instanceof Error ? error.message : String(error),
-      });
-      finish('refused');
-    });
+    parser.on('error', refuse);
     parser.once('end', () => finish());
     parser.write(Buffer.from(`${head}\n`, 'latin1'));
     parser.end(raw.subarray(bodyStart));
   });
+}
+
+/** Typed as a string, yet false where a part has no usable Content-Type. */
+function typeOf(part: AttachmentStream): string {
+  const type: unknown = part.contentType;
+  return typeof type === 'string' ? type.toLowerCase() : 'text/plain';
 }
 
 function fieldsOf(node: TreeNode | undefined): readonly Field[] {

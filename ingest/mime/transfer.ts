@@ -88,10 +88,16 @@ function hex(byte: number | undefined): number {
 export function decodedSize(bytes: Buffer, encoding: TransferEncoding): number {
   if (encoding === 'quoted-printable') return decodeQuotedPrintable(bytes).length;
   if (encoding !== 'base64') return bytes.length;
+  let size = 0;
   let digits = 0;
   for (const byte of bytes) {
-    if (byte === EQUALS) break;
-    if (byte > 0x20) digits += 1;
+    if (byte === EQUALS) {
+      // the end of an encoded run; some mailers put several behind each other
+      size += Math.floor((digits * 3) / 4);
+      digits = 0;
+    } else if (byte > 0x20) {
+      digits += 1;
+    }
   }
-  return Math.floor((digits * 3) / 4);
+  return size + Math.floor((digits * 3) / 4);
 }

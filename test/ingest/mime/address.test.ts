@@ -29,6 +29,7 @@ const rows: readonly (readonly [string, readonly string[]])[] = [
   ['Alice <alice @ example.org>', ['Alice|alice@example.org']],
   ['Alice <<alice@example.org>>', ['Alice|alice@example.org']],
   ['Alice <>', ['Alice|']],
+  ['alice@example.org <Alice@example.org>', ['|Alice@example.org']],
   ['Alice', ['Alice|']],
   ['alice@example.org Alice Example', ['Alice Example|alice@example.org']],
   ['Alice alice@example.org', ['Alice|alice@example.org']],

@@ -72,3 +72,7 @@ test('what base64 and quoted-printable encode comes back, and its size is known 
     }),
   );
 });
+
+test('the size of several encoded runs behind each other is their sum', () => {
+  assert.equal(decodedSize(Buffer.from('aGVsbG8=\naGVsbG8=\nYQ==\n'), 'base64'), 11);
+});
