@@ -3,13 +3,17 @@
 import type { Sequence } from './phrase.ts';
 import type { Token } from './tokens.ts';
 
-/** Plain data, as it stands in the generated JSON. */
+/**
+ * Plain data, as it stands in the generated JSON. A symbol is a number for "any of these words": a word class, or the
+ * alternatives of one place in a pattern.
+ */
 export interface AutomatonData {
-  /** Symbol names by id: `word`, `prefix*`, `{class}`. */
-  readonly symbols: readonly string[];
-  /** word -> ids of its classes (its own id and prefixes are found by name). */
-  readonly members: Readonly<Record<string, readonly number[]>>;
-  /** prefix -> ids of classes that hold `prefix*`. */
+  readonly symbolCount: number;
+  /** Class name -> symbol. */
+  readonly classes: Readonly<Record<string, number>>;
+  /** Word -> symbols it stands for, sorted. */
+  readonly words: Readonly<Record<string, readonly number[]>>;
+  /** Prefix -> symbols that all words with it stand for. */
   readonly prefixes: Readonly<Record<string, readonly number[]>>;
   /** Edges of state s: edgeStart[s] .. edgeStart[s + 1], sorted by symbol within a state. */
   readonly edgeStart: readonly number[];
@@ -34,6 +38,7 @@ const wordCacheLimit = 60_000;
 export type WordClasses = ReadonlyMap<string, readonly string[]>;
 
 interface State {
+  /** Key of the alternatives -> targets. */
   readonly edges: Map<string, Set<number>>;
   /** Next state by element, so that patterns share their beginnings. */
   readonly next: Map<string, number>;
@@ -75,11 +80,10 @@ export function buildAutomaton(
           at(current).next.set(key, target);
           let from = current;
           for (let skipped = 0; skipped <= most; skipped += 1) {
-            for (const symbol of element.symbols) {
-              const targets = at(from).edges.get(symbol) ?? new Set<number>();
-              targets.add(target);
-              at(from).edges.set(symbol, targets);
-            }
+            const symbol = element.symbols.join(' ');
+            const targets = at(from).edges.get(symbol) ?? new Set<number>();
+            targets.add(target);
+            at(from).edges.set(symbol, targets);
             if (skipped < most) {
               if (at(from).skip === 0) at(from).skip = add(true);
               from = at(from).skip;
@@ -97,25 +101,71 @@ export function buildAutomaton(
   return flatten(states, classes);
 }
 
-function flatten(states: readonly State[], classes: WordClasses): AutomatonData {
-  const symbols = [
-    ...new Set([
-      ...states.flatMap((state) => [...state.edges.keys()]),
-      ...[...classes.keys()].map((name) => `{${name}}`),
-    ]),
-  ].toSorted();
-  const idOf = new Map(symbols.map((symbol, id) => [symbol, id]));
-  const members: Record<string, number[]> = {};
+/**
+ * Merges states from which the same continuations lead on, then numbers the rest in order. Children are made after
+ * their parents, so one pass from the last state to the first suffices.
+ */
+function merge(states: readonly State[]): State[] {
+  const same = new Map<string, number>();
+  const twin = states.map((_, index) => index);
+  const to = (index: number): number => twin[index] ?? index;
+  for (let index = states.length - 1; index > atOpening; index -= 1) {
+    const state = states[index];
+    if (!state) continue;
+    const edges = [...state.edges].map(
+      ([symbol, targets]) =>
+        `${symbol}>${[...new Set([...targets].map(to))].toSorted((a, b) => a - b).join()}`,
+    );
+    const key = `${edges.toSorted().join('|')}/${state.inGap}/${to(state.skip)}/${[...state.accepts].toSorted().join()}`;
+    const first = same.get(key);
+    if (first === undefined) same.set(key, index);
+    else twin[index] = first;
+  }
+  const number = new Map<number, number>();
+  for (const index of states.keys()) if (to(index) === index) number.set(index, number.size);
+  const renumber = (index: number): number => number.get(to(index)) ?? 0;
+  return states
+    .filter((_, index) => to(index) === index)
+    .map((state) => ({
+      edges: new Map(
+        [...state.edges].map(([symbol, targets]) => [symbol, new Set([...targets].map(renumber))]),
+      ),
+      next: state.next,
+      skip: renumber(state.skip),
+      inGap: state.inGap,
+      accepts: state.accepts,
+    }));
+}
+
+/** Symbol numbers for all classes and alternatives, and the words behind them. */
+function nameSymbols(
+  states: readonly State[],
+  classes: WordClasses,
+): Pick<AutomatonData, 'symbolCount' | 'classes' | 'words' | 'prefixes'> & {
+  idOf: ReadonlyMap<string, number>;
+} {
+  const keys = new Set(states.flatMap((state) => [...state.edges.keys()]));
+  for (const name of classes.keys()) keys.add(`{${name}}`);
+  const idOf = new Map([...keys].toSorted().map((key, id) => [key, id]));
+  const words: Record<string, number[]> = {};
   const prefixes: Record<string, number[]> = {};
-  for (const [name, words] of [...classes].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const id = idOf.get(`{${name}}`) ?? -1;
-    for (const word of words) {
-      const table = word.endsWith('*') ? prefixes : members;
-      const key = word.endsWith('*') ? word.slice(0, -1) : word;
-      (table[key] ??= []).push(id);
+  for (const [key, id] of idOf) {
+    const members = key
+      .split(' ')
+      .flatMap((part) => (part.startsWith('{') ? (classes.get(part.slice(1, -1)) ?? []) : [part]));
+    for (const word of new Set(members)) {
+      const table = word.endsWith('*') ? prefixes : words;
+      const name = word.endsWith('*') ? word.slice(0, -1) : word;
+      (table[name] ??= []).push(id);
     }
   }
-  for (const symbol of symbols) if (symbol.endsWith('*')) prefixes[symbol.slice(0, -1)] ??= [];
+  const classIds = [...classes.keys()].toSorted().map((name) => [name, idOf.get(`{${name}}`) ?? -1] as const);
+  return { symbolCount: idOf.size, classes: Object.fromEntries(classIds), words, prefixes, idOf };
+}
+
+function flatten(tree: readonly State[], wordClasses: WordClasses): AutomatonData {
+  const states = merge(tree);
+  const { idOf, ...symbols } = nameSymbols(states, wordClasses);
   const edgeStart: number[] = [];
   const edgeSymbol: number[] = [];
   const edgeTarget: number[] = [];
@@ -136,9 +186,7 @@ function flatten(states: readonly State[], classes: WordClasses): AutomatonData 
   edgeStart.push(edgeSymbol.length);
   acceptStart.push(accept.length);
   return {
-    symbols,
-    members,
-    prefixes,
+    ...symbols,
     edgeStart,
     edgeSymbol,
     edgeTarget,
@@ -156,17 +204,19 @@ export interface PatternMatch {
   readonly last: number;
 }
 
-/** What a word stands for: itself, its prefixes, its classes. */
+/** What a word stands for. */
 export interface WordSymbols {
-  /** Sorted ids of all of them. */
+  /** Bit n of element n >> 5 is set when the word stands for symbol n. */
+  readonly bits: Uint32Array;
+  /** States that a match beginning with this word reaches. */
+  readonly begins: readonly number[];
+  /** Sorted ids. */
   readonly all: readonly number[];
-  /** Those that some pattern waits for. */
-  readonly live: readonly number[];
 }
 
 export interface Automaton {
   readonly symbolsOf: (word: string) => WordSymbols;
-  /** Id of a class, -1 when the lexicon has no such class. */
+  /** Symbol of a class, -1 when the lexicon has no such class. */
   readonly classId: (name: string) => number;
   /**
    * Every match. No gap runs over a token of class `barrier` (negators: "is ..2 good" must not find "is not good").
@@ -183,15 +233,9 @@ export interface Automaton {
   ): PatternMatch[];
 }
 
-const noSymbols: WordSymbols = { all: [], live: [] };
-
-/** For a state with very many edges: its first edge by symbol, -1 for none. */
-function firstEdges(data: AutomatonData, state: number): Int32Array {
-  const first = new Int32Array(data.symbols.length).fill(-1);
-  const end = data.edgeStart[state + 1] ?? 0;
-  for (let edge = end - 1; edge >= (data.edgeStart[state] ?? 0); edge -= 1)
-    first[data.edgeSymbol[edge] ?? 0] = edge;
-  return first;
+/** Whether a word stands for a symbol. */
+export function standsFor(word: WordSymbols, symbol: number): boolean {
+  return (((word.bits[symbol >>> 5] ?? 0) >>> (symbol & 31)) & 1) === 1;
 }
 
 /** At most `slack` words, and no pause, between token `index` and token `closing`. */
@@ -203,14 +247,8 @@ function endsWithin(tokens: readonly Token[], index: number, closing: number, sl
 
 /** Readies the flat data for matching. The word cache inside never changes results. */
 export function openAutomaton(data: AutomatonData): Automaton {
-  const idOf = new Map(data.symbols.map((symbol, id) => [symbol, id]));
-  const members = new Map(Object.entries(data.members));
-  const prefixes = new Map(
-    Object.entries(data.prefixes).map(([prefix, ids]) => {
-      const own = idOf.get(`${prefix}*`);
-      return [prefix, own === undefined ? ids : [...ids, own]];
-    }),
-  );
+  const words = new Map(Object.entries(data.words));
+  const prefixes = new Map(Object.entries(data.prefixes));
   const longestPrefix = [...prefixes.keys()].reduce((most, prefix) => Math.max(most, prefix.length), 0);
   const edgeStart = Int32Array.from(data.edgeStart);
   const edgeSymbol = Int32Array.from(data.edgeSymbol);
@@ -220,25 +258,37 @@ export function openAutomaton(data: AutomatonData): Automaton {
   const acceptStart = Int32Array.from(data.acceptStart);
   const accept = Int32Array.from(data.accept);
   const cache = new Map<string, WordSymbols>();
-  const waited = new Uint8Array(data.symbols.length);
-  for (const symbol of data.edgeSymbol) waited[symbol] = 1;
-  const firstAnywhere = firstEdges(data, anywhere);
+  const unknown: WordSymbols = { bits: new Uint32Array((data.symbolCount >>> 5) + 1), begins: [], all: [] };
 
   function symbolsOf(word: string): WordSymbols {
     const known = cache.get(word);
     if (known) return known;
-    const ids = new Set<number>(members.get(word));
-    const own = idOf.get(word);
-    if (own !== undefined) ids.add(own);
+    const ids = new Set<number>(words.get(word));
     for (let length = Math.min(word.length, longestPrefix); length >= shortestPrefix; length -= 1) {
       const found = prefixes.get(word.slice(0, length));
       if (found) for (const id of found) ids.add(id);
     }
-    const all = [...ids].toSorted((a, b) => a - b);
-    const entry = { all, live: all.filter((id) => waited[id] === 1) };
+    const entry = ids.size === 0 ? unknown : describe([...ids].toSorted((a, b) => a - b));
     if (cache.size >= wordCacheLimit) cache.clear();
     cache.set(word, entry);
     return entry;
+  }
+
+  function describe(all: readonly number[]): WordSymbols {
+    const bits = new Uint32Array(unknown.bits.length);
+    for (const id of all) bits[id >>> 5] = (bits[id >>> 5] ?? 0) | (1 << (id & 31));
+    const begins = new Set<number>();
+    for (const id of all) {
+      const end = edgeStart[anywhere + 1] ?? 0;
+      for (
+        let edge = firstEdge(anywhere, id);
+        edge >= 0 && edge < end && edgeSymbol[edge] === id;
+        edge += 1
+      ) {
+        begins.add(edgeTarget[edge] ?? 0);
+      }
+    }
+    return { bits, begins: [...begins], all };
   }
 
   /** First edge of `state` with this symbol, or -1. */
@@ -275,12 +325,21 @@ export function openAutomaton(data: AutomatonData): Automaton {
     } else if (start > (startOf[state] ?? 0)) startOf[state] = start;
   }
 
-  function step(state: number, own: readonly number[], start: number): void {
+  function step(state: number, word: WordSymbols, start: number): void {
+    const first = edgeStart[state] ?? 0;
     const end = edgeStart[state + 1] ?? 0;
-    if (edgeStart[state] === end) return;
-    for (let order = 0; order < own.length; order += 1) {
-      const symbol = own[order] ?? 0;
-      let edge = state === anywhere ? (firstAnywhere[symbol] ?? -1) : firstEdge(state, symbol);
+    const { all, bits } = word;
+    // Few edges: ask each whether the word fits. Many: look up each symbol of the word.
+    if (end - first <= all.length * 4) {
+      for (let edge = first; edge < end; edge += 1) {
+        const symbol = edgeSymbol[edge] ?? 0;
+        if ((((bits[symbol >>> 5] ?? 0) >>> (symbol & 31)) & 1) === 1) enter(edgeTarget[edge] ?? 0, start);
+      }
+      return;
+    }
+    for (let order = 0; order < all.length; order += 1) {
+      const symbol = all[order] ?? 0;
+      let edge = firstEdge(state, symbol);
       if (edge < 0) continue;
       for (; edge < end && edgeSymbol[edge] === symbol; edge += 1) enter(edgeTarget[edge] ?? 0, start);
     }
@@ -302,23 +361,23 @@ export function openAutomaton(data: AutomatonData): Automaton {
     }
     for (let index = 0; index < tokens.length; index += 1) {
       const gap = tokens[index]?.gap ?? 0;
-      const { all, live: own } = symbols[index] ?? noSymbols;
+      const word = symbols[index] ?? unknown;
       if (gap === 2) liveCount = 0;
-      const barred = all.includes(barrier);
+      const barred = standsFor(word, barrier);
       now = base + index;
       nextCount = 0;
       for (let order = 0; order < liveCount; order += 1) {
         const state = live[order] ?? 0;
         if (gap === 1 && inGap[state] === 1) continue;
         const start = liveStarts[order] ?? index;
-        step(state, own, start);
+        step(state, word, start);
         const skipped = skip[state] ?? 0;
         // Words skipped right after `^` are no part of the match.
         if (skipped !== 0 && gap === 0 && !barred) enter(skipped, start === index ? index + 1 : start);
       }
-      step(anywhere, own, index);
+      for (let order = 0; order < word.begins.length; order += 1) enter(word.begins[order] ?? 0, index);
       if (index <= opening) {
-        step(atOpening, own, index);
+        step(atOpening, word, index);
         const skipped = skip[atOpening] ?? 0;
         if (skipped !== 0 && !barred) enter(skipped, index + 1);
       }
@@ -342,5 +401,5 @@ export function openAutomaton(data: AutomatonData): Automaton {
     return matches;
   }
 
-  return { symbolsOf, classId: (name) => idOf.get(`{${name}}`) ?? -1, run };
+  return { symbolsOf, classId: (name) => data.classes[name] ?? -1, run };
 }

@@ -1,7 +1,7 @@
 // Finds the cues of one sentence: runs the automaton, drops guarded and swallowed matches, and reads each hit's scope.
 // Pure and deterministic; linear in the text.
 import type { Automaton, PatternMatch } from './automaton.ts';
-import { openAutomaton } from './automaton.ts';
+import { openAutomaton, standsFor } from './automaton.ts';
 import type { CompiledLexicon } from './compile.ts';
 import type { CueEntry, CueHit, CueLabel } from './cue.ts';
 import type { ClassTest, ScopeClass } from './scope.ts';
@@ -108,7 +108,10 @@ const mostFillers = 4;
 function find(text: string, lexicon: Lexicon): Found {
   const { list, asks } = tokenize(text, lexicon.spell);
   const symbols = list.map((token) => lexicon.automaton.symbolsOf(token.word));
-  const is: ClassTest = (index, name) => symbols[index]?.all.includes(lexicon.classIds[name]) ?? false;
+  const is: ClassTest = (index, name) => {
+    const word = symbols[index];
+    return word !== undefined && standsFor(word, lexicon.classIds[name]);
+  };
   let opening = 0;
   while (opening < mostFillers && opening + 1 < list.length && is(opening, 'opener')) opening += 1;
   let closing = list.length - 1;
