@@ -216,11 +216,16 @@ export async function addSource(store: Store, source: Source, options: AddOption
         store.rememberSource(source.name, options.list, source.kind, Math.floor(Date.now() / 1000));
       }
       options.onProgress?.({ phase: 'thread', done: 0, bytes: 0 });
-      debates = formList(store, options.list);
+      // A copy from this source may have replaced the one that another list shows.
+      const lists = new Set([...store.dirtyLists(), options.list]);
+      for (const list of lists) debates += formList(store, list);
       if (options.analyze) {
-        const analysis = await analyzeList(store, options.list, analyzeOptions(options));
-        failed = analysis.failed;
-        stopped = analysis.interrupted;
+        for (const list of lists) {
+          if (stopped) break;
+          const analysis = await analyzeList(store, list, analyzeOptions(options));
+          failed += analysis.failed;
+          stopped = analysis.interrupted;
+        }
       }
     }
     if (counts.added + counts.deleted + debates > 0) store.optimize(counts.added > before * bulkShare);

@@ -119,6 +119,7 @@ export function openStore(path: string, options: { readonly readonly?: boolean }
       setThreads: (list, ids) => transaction(() => threads.set(list, ids)),
       threadIds: (list) => guardedRows(file, threads.ids(list)),
       dirtyMessages: (list) => guard(() => threads.dirty(list)),
+      dirtyLists: () => guard(() => threads.dirtyLists()),
       clearDirty: (list) => transaction(() => threads.clearDirty(list)),
       putDebates: (list, formed) => transaction(() => debates.put(list, formed)),
       contentHashes: (list) => guard(() => debates.contentHashes(list)),

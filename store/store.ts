@@ -139,6 +139,8 @@ export interface Store {
   threadIds(list: string): Iterable<{ readonly id: MessageId; readonly thread: string }>;
   /** Messages that came (or whose thread lost one) since debates were formed last. */
   dirtyMessages(list: string): readonly MessageId[];
+  /** Lists that have any. A mail that came on one list can change its copy on another. */
+  dirtyLists(): readonly string[];
   clearDirty(list: string): void;
   /** Replaces the debates of a list. Reports of debates whose key is unchanged stay. */
   putDebates(

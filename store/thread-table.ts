@@ -10,6 +10,7 @@ export interface ThreadTable {
   set(list: string, threads: Iterable<readonly [MessageId, string]>): void;
   ids(list: string): Iterable<{ readonly id: MessageId; readonly thread: string }>;
   dirty(list: string): readonly MessageId[];
+  dirtyLists(): readonly string[];
   clearDirty(list: string): void;
 }
 
@@ -49,6 +50,11 @@ export function threadTable(db: Connection, lists: ListTable, ids: IdTable): Thr
        WHERE p.list = ? AND p.dirty = 1 ORDER BY i.name`,
     )
     .pluck();
+  const dirtyNames = db
+    .prepare<[], string>(
+      'SELECT name FROM list l WHERE EXISTS (SELECT 1 FROM posting p WHERE p.list = l.id AND p.dirty = 1) ORDER BY l.id',
+    )
+    .pluck();
   const clean = db.prepare('UPDATE posting SET dirty = 0 WHERE list = ? AND dirty = 1');
 
   function* rows(name: string): Generator<ThreadingRow> {
@@ -83,6 +89,7 @@ export function threadTable(db: Connection, lists: ListTable, ids: IdTable): Thr
       const list = lists.idOf(name);
       return list === undefined ? [] : dirtyRows.all(list);
     },
+    dirtyLists: () => dirtyNames.all(),
     clearDirty(name) {
       const list = lists.idOf(name);
       if (list !== undefined) clean.run(list);

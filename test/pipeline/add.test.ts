@@ -79,6 +79,15 @@ test('a mail on a second list is one message on two', async (t) => {
   assert.deepEqual([result.added, result.duplicates, result.debates], [1, 0, 1]);
   assert.deepEqual(store.listsOf('a@example.org'), ['made', 'other']);
   assert.equal(store.counts().messages, 1);
+  // A copy that is kept instead of the one stored first leaves nothing undone on the other list.
+  const copy = await add(store, [['m', `Received: a\n${mail('a')}`]], { list: 'third', analyze: true });
+  assert.deepEqual([copy.added, copy.debates], [1, 1]);
+  assert.match(store.raw('a@example.org', 'made')?.toString() ?? '', /^From: Ann/);
+  const kept = await add(store, [['m', `Aa: first\n${mail('a')}`]], { list: 'fourth', analyze: true });
+  assert.deepEqual([kept.added, kept.debates], [1, 4]);
+  assert.match(store.raw('a@example.org', 'made')?.toString() ?? '', /^Aa: first/);
+  assert.deepEqual(store.dirtyLists(), []);
+  for (const list of store.listsOf('a@example.org')) assert.ok(store.report('a@example.org', list), list);
 });
 
 test('threads and debates follow what came and went', async (t) => {
