@@ -4,6 +4,8 @@ import { basename, dirname } from 'node:path';
 /** Ends of file names that say nothing of the list. */
 const SUFFIX = /\.(?:mbox|mbx|mboxrd|mboxcl2|gz|txt|text|eml|html?|maildir|bundle|pipermail|git)$/i;
 const UNSAFE = /[^A-Za-z0-9._+-]+/g;
+/** A name that begins so would be taken for an option or a hidden file. */
+const LEADING = /^[-.]+/;
 /** Pipermail's monthly files: the list's name is that of the folder. */
 const MONTH = /^\d{4}(?:-?(?:[A-Z][a-z]{2,8}|\d{2}|q\d))?$/;
 const LIST_ID = /^List-Id:[^\n]{0,200}<([A-Za-z0-9_+-]{1,100})[.>]/im;
@@ -14,7 +16,7 @@ export function listNameOfPath(path: string): string {
   while (SUFFIX.test(name)) name = name.replace(SUFFIX, '');
   const above = dirname(path);
   if (MONTH.test(name) && basename(above) !== '') return listNameOfPath(above);
-  return name.replaceAll(UNSAFE, '-') || 'mail';
+  return name.replaceAll(UNSAFE, '-').replace(LEADING, '') || 'mail';
 }
 
 /** List name in a URL: of `https://host/LIST/MSGID/t.mbox.gz` the LIST, of a file the file. */
