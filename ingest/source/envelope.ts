@@ -7,12 +7,14 @@ export const envelopeLimit = 500;
 /** Bytes after an envelope line that are looked at to tell whether a mail begins there. */
 export const lookahead = 2000;
 
-/** A clock time: every mail program but a few puts one into the envelope. */
+/** The date of asctime(3) as nearly all envelopes write it, with or without seconds and zone. */
+const ASCTIME =
+  / (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2}|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)) /;
 const CLOCK = /\b\d{1,2}:\d{2}/;
-/** The date as nearly all envelopes write it. */
-const ASCTIME = / (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) /;
 /** The year, or any other run of four digits. */
 const YEAR = /\d{4}/;
+/** An envelope without any date, as some exporters write it. */
+const BARE = /^From \S+\s*$/;
 /** The line `git format-patch` writes above every patch; in a mail it is the pasted patch's, in a patch file the envelope. */
 const GIT_MAGIC = /^From [0-9a-f]{40,64} Mon Sep 17 00:00:00 2001\s*$/;
 /** The envelope public-inbox and b4 write. They always quote `From ` in bodies, so this line is never text. */
@@ -26,15 +28,20 @@ const FROM_LINE = /^>?From /;
 const MAIL_FIELD =
   /^>?(?:Return-Path|Received|Delivered-To|Envelope-To|X-[A-Za-z0-9-]+|From|To|Cc|Date|Subject|Message-ID|MIME-Version|Content-[A-Za-z-]+|Status|Sender|Reply-To|List-[A-Za-z-]+|Authentication-Results|DKIM-Signature|ARC-[A-Za-z-]+|References|In-Reply-To)[ \t]*:/i;
 
-/** What an envelope line says about itself. `patch` is git's fixed line. */
-export type EnvelopeForm = 'certain' | 'dated' | 'loose' | 'patch' | 'none';
+/**
+ * What a line says about itself as an envelope. `patch` is git's fixed line; `loose` has four digits where the date should
+ * be; `bare` has no date.
+ */
+export type EnvelopeForm = 'certain' | 'dated' | 'loose' | 'patch' | 'bare' | 'none';
 
 /** Form of one line (without line end), read as an envelope. */
 export function envelopeForm(line: string): EnvelopeForm {
-  if (!line.startsWith('From ') || line.length > envelopeLimit || !YEAR.test(line)) return 'none';
+  if (!line.startsWith('From ') || line.length > envelopeLimit) return 'none';
+  if (BARE.test(line)) return 'bare';
+  if (!YEAR.test(line)) return 'none';
   if (CERTAIN.test(line)) return 'certain';
   if (GIT_MAGIC.test(line)) return 'patch';
-  return CLOCK.test(line) ? 'dated' : 'loose';
+  return ASCTIME.test(line) && CLOCK.test(line) ? 'dated' : 'loose';
 }
 
 export interface EnvelopeContext {
@@ -42,15 +49,15 @@ export interface EnvelopeContext {
   readonly afterBlank: boolean;
   /** First line of the file. */
   readonly first: boolean;
-  /** The file is made by `git format-patch --stdout`, so its fixed line is an envelope. */
-  readonly patches: boolean;
+  /** Form of the file's first envelope: `patch` and `bare` lines count only in files that begin with such a line. */
+  readonly begun: EnvelopeForm;
   /** Text after the line, at least `lookahead` bytes of it when there are as many. */
   readonly following: string;
 }
 
 /**
  * Does a mail begin at this `From ` line? A line counts when a header field follows it, as `From here on` in an
- * unquoted body has none. Doubtful lines (no clock time; a malformed first header) need more. The first line of a file
+ * unquoted body has none. Doubtful lines (no proper date; a malformed first header) need more. The first line of a file
  * and public-inbox's own envelope count also above a mail without any header.
  */
 export function isEnvelope(line: string, context: EnvelopeContext): boolean {
@@ -59,15 +66,19 @@ export function isEnvelope(line: string, context: EnvelopeContext): boolean {
   switch (form) {
     case 'none':
       return context.first && line.startsWith('From ') && MAIL_FIELD.test(following);
+    case 'bare':
+      return (
+        (context.first || (context.begun === 'bare' && context.afterBlank)) && MAIL_FIELD.test(following)
+      );
     case 'certain':
       return true;
     case 'patch':
-      return context.patches && HEADER_LINE.test(following);
+      return (context.first || context.begun === 'patch') && HEADER_LINE.test(following);
     case 'loose':
       return context.afterBlank && MAIL_FIELD.test(following);
     case 'dated':
       if (HEADER_LINE.test(following) || FROM_LINE.test(following)) return true;
-      if (context.first && ASCTIME.test(line)) return true;
+      if (context.first) return true;
       return context.afterBlank && (following === '' || beginsWithBadHeader(following));
   }
 }

@@ -14,6 +14,7 @@ import {
   isEnvelope,
   lookahead,
   unquote,
+  type EnvelopeForm,
   type Unquoting,
 } from './envelope.ts';
 
@@ -103,7 +104,8 @@ export class MboxSplitter {
   /** Before the first envelope something other than empty lines was met. */
   #leading = false;
   #falseLengths = 0;
-  #patches = false;
+  /** Form of the first envelope. */
+  #begun: EnvelopeForm = 'none';
   #items: SplitItem[] = [];
 
   constructor(options: SplitOptions) {
@@ -241,10 +243,9 @@ export class MboxSplitter {
       Math.min(lineEnd + 1 + lookahead, window.length),
     );
     const first = this.#mail === undefined && !this.#leading && this.#isBlankUpTo(start);
-    const patches = this.#patches || (first && envelopeForm(line) === 'patch');
-    if (!isEnvelope(line, { first, patches, following, afterBlank: this.#afterBlank(start) }))
-      return { kind: 'none' };
-    if (first) this.#patches = patches;
+    const context = { first, begun: this.#begun, following, afterBlank: this.#afterBlank(start) };
+    if (!isEnvelope(line, context)) return { kind: 'none' };
+    if (this.#mail === undefined) this.#begun = envelopeForm(line);
     const defects: Defect[] = [];
     const extra = extraEnvelopes(following);
     if (extra.length > 0) {

@@ -79,7 +79,7 @@ function isEnvelopeAt(text: string, at: number): boolean {
   const end = text.indexOf('\n', at);
   const line = text.slice(at, end === -1 ? at + envelopeLimit + 2 : end);
   const following = end === -1 ? '' : text.slice(end + 1, end + 1 + lookahead);
-  const context = { first: at === 0, afterBlank: true, patches: at === 0, following };
+  const context = { first: at === 0, afterBlank: true, begun: 'none' as const, following };
   return isEnvelope(line.endsWith('\r') ? line.slice(0, -1) : line, context);
 }
 

@@ -88,6 +88,21 @@ const table: readonly (readonly [
   ],
   ['envelope without date, at the start', `From ann\nSubject: t\n\nb\n`, ['0 "Subject: t\\n\\nb\\n"']],
   [
+    'envelopes without any date, in a file that begins so',
+    `From ann\n${H}a\n\nFrom -\n${H}b\nFrom bob\nSubject: no\n`,
+    ['0 "Subject: s\\n\\na\\n"', '24 "Subject: s\\n\\nb\\nFrom bob\\nSubject: no\\n"'],
+  ],
+  [
+    'a line without any date, in another file',
+    `${E}${H}a\n\nFrom ann\nSubject: t\n`,
+    [`0 ${JSON.stringify(`${H}a\n\nFrom ann\nSubject: t\n`)}`],
+  ],
+  [
+    'prose that holds a time and a year, above a colon',
+    `${E}${H}a\nFrom 10:00 in 2024 on\nNote: b\n`,
+    [`0 ${JSON.stringify(`${H}a\nFrom 10:00 in 2024 on\nNote: b\n`)}`],
+  ],
+  [
     'malformed first header line',
     `${E}${H}a\n\n${E}no colon\nSubject: t\n\nb\n`,
     ['0 "Subject: s\\n\\na\\n"', '61 "no colon\\nSubject: t\\n\\nb\\n"'],
