@@ -4,6 +4,7 @@ import { contentHash } from '../ingest/mime/content-hash.ts';
 import { parseMessage } from '../ingest/mime/parse.ts';
 import { analyzeList } from './analyze.ts';
 import { splitQuotes } from './quote-split.ts';
+import { analysisOptions } from './report.ts';
 import { formList } from './thread.ts';
 import type { Defect, MessageId } from '../model/message.ts';
 import type { Origin, RawDeletion, RawMail, Source, SourceEvent } from '../model/source.ts';
@@ -185,10 +186,9 @@ async function readAll(
 }
 
 function analyzeOptions(options: AddOptions): AnalyzeOptions {
-  const { version, mailmap, onProgress, onFailure, signal } = options;
+  const { onProgress, onFailure, signal } = options;
   return {
-    version,
-    ...(mailmap === undefined ? {} : { mailmap }),
+    ...analysisOptions(options),
     ...(onFailure === undefined ? {} : { onFailure }),
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined

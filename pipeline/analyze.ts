@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { analyzeStored } from './analysis-worker.ts';
-import { analysisKey } from './report.ts';
+import { analysisKey, analysisOptions } from './report.ts';
 import { runOnWorkers } from './worker-pool.ts';
 import type { Outcome, WorkerSetup } from './analysis-worker.ts';
 import type { AnalysisOptions } from './report.ts';
@@ -86,10 +86,7 @@ export async function analyzeList(
   const setup: WorkerSetup = {
     path: store.path,
     list,
-    options: {
-      version: options.version,
-      ...(options.mailmap === undefined ? {} : { mailmap: options.mailmap }),
-    },
+    options: analysisOptions(options),
   };
   const workers = options.workers ?? workersFor(ids.length, store.path);
   let analyzed = 0;

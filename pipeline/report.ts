@@ -22,8 +22,14 @@ export interface Analyzed {
 }
 
 /** All that decides a report beside the debate itself; another one makes stored reports stale. */
-export function analysisKey(options: AnalysisOptions): string {
-  return `${analysisVersion()}\n${options.mailmap ?? ''}`;
+export function analysisKey({ mailmap, roles }: AnalysisOptions): string {
+  const applied = [...(roles?.applied ?? [])].toSorted();
+  return JSON.stringify([analysisVersion(), mailmap ?? '', { ...roles, applied }]);
+}
+
+/** Only what analysis looks at, out of options that hold more; plain data that worker threads can be given. */
+export function analysisOptions({ version, mailmap, roles }: AnalysisOptions): AnalysisOptions {
+  return { version, ...(mailmap !== undefined && { mailmap }), ...(roles !== undefined && { roles }) };
 }
 
 /** Pure and deterministic. `threadId` is printed in the report instead of the debate's id. */

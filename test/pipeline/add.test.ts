@@ -143,6 +143,10 @@ test('only debates that changed are analyzed, and another analysis does them all
   assert.equal(await run(), 1);
   assert.deepEqual(store.report('b@example.org', 'made'), before);
   assert.equal(await run({ mailmap: 'Bo Example <bo@example.org> <ann@example.org>\n' }), 2);
+  const mailmap = 'Bo Example <bo@example.org> <ann@example.org>\n';
+  assert.equal(await run({ mailmap, roles: { applied: new Set(['ann@example.org']) } }), 2);
+  assert.equal(await run({ mailmap, roles: { applied: new Set(['ann@example.org']) } }), 0);
+  assert.equal(await run({ mailmap }), 2);
   // Debates left without report by an earlier run are done by the next.
   events.push(['m', mail('d')]);
   assert.equal(await run({ analyze: false }), 0);
