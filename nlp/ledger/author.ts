@@ -33,6 +33,8 @@ const WEEKDAY =
 const CLOCK = /^(?:am|pm|a\.m|p\.m|utc|gmt|[a-z]{1,4}[sd]t|cet|cest|bst|msk|uhr|hours?|hrs|pt|et)$/i;
 const PARTICLE =
   /^(?:van|von|vom|de|del|della|der|den|ten|ter|la|le|da|di|dos|du|el|al|bin|ibn|zu|zur|y|e|and|&|st)$/i;
+const NO_NAME =
+  /^(?:the|a|an|this|that|these|those|my|your|our|his|her|its|their|it|he|she|they|you|i|we|one|some(?:one|body)|every(?:one|body)|nobody|people|which|who|what|also|so|and|but|as|if|when|there|here)(?=\s|$)/i;
 const VIA = /\s+via\s+.{1,80}$/i;
 const EDGES = /^[\s,;:*"'“”‘’[\]()<>-]+|[\s,;:*"'“”‘’[\]()<>-]+$/g;
 
@@ -58,7 +60,7 @@ function cleanName(text: string, mailbox = false): string {
   const edged = text.replace(VIA, '').replace(EDGES, '').replace(/\s+/g, ' ');
   // `Ann Other (Company)` loses its last bracket to EDGES
   const name = edged.includes('(') && !edged.includes(')') ? `${edged})` : edged;
-  if (name === '' || name.length > 80 || name.includes('@')) return '';
+  if (name === '' || name.length > 80 || name.includes('@') || NO_NAME.test(name)) return '';
   const words = name.split(' ');
   if (words.length > 6) return '';
   if (words.length === 1) return /^\p{L}[\p{L}\p{N}._'-]*$/u.test(name) ? name : '';
@@ -153,7 +155,7 @@ function splitDate(text: string): { before: string; date: string; after: string 
 }
 
 const INTRODUCTION =
-  /^(?:[\s*>-]|(?:On|Am|Le|El|Em|Il|Op|Den|Dne|At|In|Dnia|W dniu|Vào|Quoting|giorno|um|at|kl|à|às|alle|the)(?=\s|$))*/i;
+  /^(?:[\s*>-]|(?:On|Am|Le|El|Em|Il|Op|Den|Dne|At|In|Dnia|W dniu|Vào|Quoting|giorno|um|at|kl|à|às|alle)(?=\s|$))*/i;
 
 /** Name, address and date of an attribution (its lines as in the body, quote marks allowed). */
 export function parseAttribution(raw: string): Attribution {
@@ -231,6 +233,7 @@ function nameKey(name: string): string {
   const plain = flipped ? `${flipped[2] ?? ''} ${flipped[1] ?? ''}` : name.replace(VIA, '');
   return plain
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/\(.{0,80}\)/g, ' ')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

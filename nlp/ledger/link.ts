@@ -657,28 +657,21 @@ export class QuoteLinker {
 
   /** Marks the first lines when they go on with the very words that follow the quoted line in its source. */
   #takeTail(lines: OwnLine[], tail: QuotedLine, depth: number): void {
-    let at = tail.to;
-    let taken = 0;
+    const places: Place[] = [];
     let count = 0;
-    const ends: number[] = [];
     for (const line of lines) {
       const words = line.folded.split(' ').filter((word) => word !== '');
-      const next = this.#index.wordsAfter(tail.source, at, words.length);
-      if (words.length === 0 || words.some((word, i) => foldWord(word) !== next[i]?.word)) break;
-      at = next.at(-1)?.end ?? at;
-      ends.push(at);
-      taken++;
+      const next = this.#index.wordsAfter(tail.source, places.at(-1)?.end ?? tail.to, words.length);
+      const [first, last] = [next[0], next.at(-1)];
+      if (!first || !last || words.some((word, i) => foldWord(word) !== next[i]?.word)) break;
+      places.push({ source: tail.source, line: 0, start: first.start, end: last.end });
       count += words.length;
     }
     // one or two equal words below a quote may be chance, unless they are all there is
-    if (taken < lines.length && count < 4) return;
-    let start = tail.to;
-    for (const [i, line] of lines.slice(0, taken).entries()) {
-      const end = ends[i] ?? start;
-      line.place = { source: tail.source, line: 0, start, end };
-      line.depth = depth;
-      line.tail = true;
-      start = end;
+    if (places.length < lines.length && count < 4) return;
+    for (const [i, place] of places.entries()) {
+      const line = lines[i];
+      if (line) Object.assign(line, { place, depth, tail: true });
     }
   }
 

@@ -163,8 +163,8 @@ export class PassageIndex {
     into.push({ source, start, end: this.#wordEnd[word] ?? 0 });
   }
 
-  /** The folded words of `source` that follow offset `after`, at most `most` of them, with their ends. */
-  wordsAfter(source: number, after: number, most: number): { word: string; end: number }[] {
+  /** The folded words of `source` that follow offset `after`, at most `most` of them, with their ranges. */
+  wordsAfter(source: number, after: number, most: number): { word: string; start: number; end: number }[] {
     const range = this.#ranges.get(source);
     if (!range) return [];
     let low = range.first;
@@ -174,9 +174,9 @@ export class PassageIndex {
       if ((this.#wordStart[middle] ?? 0) < after) low = middle + 1;
       else high = middle;
     }
-    const found: { word: string; end: number }[] = [];
+    const found: { word: string; start: number; end: number }[] = [];
     for (let i = low; i < range.end && found.length < most; i++)
-      found.push({ word: this.#words[i] ?? '', end: this.#wordEnd[i] ?? 0 });
+      found.push({ word: this.#words[i] ?? '', start: this.#wordStart[i] ?? 0, end: this.#wordEnd[i] ?? 0 });
     return found;
   }
 }
