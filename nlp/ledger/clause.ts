@@ -58,7 +58,7 @@ function findCuts(sentence: string): Cut[] {
       const start = m.index + m[0].length;
       const least = pattern === SEMICOLON ? LEAST_WORDS : LOOSE_WORDS;
       const end = m.index + m[0].trimEnd().length;
-      cuts.set(start, { end, start, connective: '', least });
+      if (!cuts.has(start)) cuts.set(start, { end, start, connective: '', least });
     }
   }
   for (const m of sentence.matchAll(CONNECTIVE)) {
@@ -80,7 +80,7 @@ function findCuts(sentence: string): Cut[] {
  */
 export function splitClauses(text: string, start: number, end: number): Clause[] {
   const sentence = text.slice(start, end);
-  if (end - start < 16 || sentence.length > LONGEST) return [{ start, end, connective: '' }];
+  if (end - start < 10 || sentence.length > LONGEST) return [{ start, end, connective: opening(sentence) }];
   const clauses: Clause[] = [];
   let from = 0;
   let connective = opening(sentence);

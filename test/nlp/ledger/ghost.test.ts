@@ -192,7 +192,7 @@ test(
     const marked = (pattern: RegExp): string[] =>
       body
         .split('\n')
-        .filter((line) => pattern.test(line) && !/wrote:$/.test(line))
+        .filter((line) => pattern.test(line) && !line.endsWith('wrote:'))
         .map((line) => line.replace(/^(?:> ?)+/, '').trim())
         .filter((line) => line !== '');
     const [deep, shallow] = ledger.ghosts;
