@@ -128,7 +128,7 @@ function ofStore(call: Call, store: Store, operand: string): NamedDebate {
 
 /**
  * Runs `each` over the debates of all operands, in order.
- * @returns `none` when there was no debate, `rejected` when something in a file could not be read as mail
+ * @returns `rejected` when something in a file could not be read as mail, else `none` when there was no debate
  */
 export async function forEachDebate(
   call: Call,
@@ -169,9 +169,7 @@ export async function forEachDebate(
   } finally {
     store?.close();
   }
-  if (debates === 0) {
-    terminal.note('hum: no mail found');
-    return 'none';
-  }
-  return seen.rejects > 0 ? 'rejected' : 'ok';
+  if (debates === 0) terminal.note('hum: no mail found');
+  if (seen.rejects > 0) return 'rejected';
+  return debates === 0 ? 'none' : 'ok';
 }

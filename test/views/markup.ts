@@ -67,9 +67,10 @@ export function readMarkup(page: string): Read {
 }
 
 /** Every `#anchor` of the page is there. */
-export function assertAnchors({ ids, hrefs }: Read): void {
+export function assertAnchors({ ids, hrefs }: Read, page = ''): void {
   const known = new Set(ids);
   for (const href of hrefs) {
-    if (href.startsWith('#') && href !== '#') assert.ok(known.has(href.slice(1)), `no anchor for ${href}`);
+    if (href.startsWith('#') && href !== '#')
+      assert.ok(known.has(href.slice(1)), `${page} has no anchor for ${href}`);
   }
 }
