@@ -19,6 +19,16 @@ export interface Threading {
   readonly parentOf: ReadonlyMap<MessageId, MessageId>;
 }
 
+/** Why two tools may differ on a parent: see docs/threading.md. */
+export type Cause = 'absent parent' | 'headers disagree' | 'no brackets' | 'unexplained';
+
+export interface OtherParent {
+  readonly id: MessageId;
+  readonly ours: string;
+  readonly theirs: string;
+  readonly cause: Cause;
+}
+
 export interface Difference {
   readonly tool: string;
   readonly mails: number;
@@ -28,7 +38,7 @@ export interface Difference {
   readonly theirThreads: number;
   /** Mails whose thread has not the same members in both. */
   readonly otherThread: readonly MessageId[];
-  readonly otherParent: readonly { readonly id: MessageId; readonly ours: string; readonly theirs: string }[];
+  readonly otherParent: readonly OtherParent[];
 }
 
 export interface Comparison {
@@ -75,13 +85,14 @@ export async function compareThreading(bundle: string, folder: string): Promise<
   }
   const { ours, ghosts } = ourThreading(mails.map(({ row }) => row));
   const present = { ...ours, parentOf: skipGhosts(ours) };
-  const differences = [differ('References graph', ours, referencesGraph(mails), false)];
+  const rows = new Map(mails.map(({ row }) => [row.id, row]));
+  const differences = [differ('References graph', ours, referencesGraph(mails), rows, false)];
   const absent: string[] = [];
   if (isInstalled('public-inbox-index')) {
-    differences.push(differ('public-inbox', ours, publicInboxThreading(bundle, folder), true));
+    differences.push(differ('public-inbox', ours, publicInboxThreading(bundle, folder), rows, true));
   } else absent.push('public-inbox');
   if (isInstalled('notmuch')) {
-    differences.push(differ('notmuch', present, notmuchThreading(mails, folder), true));
+    differences.push(differ('notmuch', present, notmuchThreading(mails, folder), rows, true));
   } else absent.push('notmuch');
   return {
     archive: basename(bundle),
@@ -251,16 +262,31 @@ function membersByThread(threading: Threading, shared: ReadonlySet<string>): Map
   return result;
 }
 
-function differ(tool: string, ours: Threading, theirs: Threading, withParents: boolean): Difference {
+function causeOf(row: ThreadingRow | undefined, rows: ReadonlyMap<MessageId, ThreadingRow>): Cause {
+  if (row === undefined) return 'unexplained';
+  const [reply, ...further] = row.inReplyTo;
+  const last = row.references.at(-1);
+  if (reply !== undefined && last === undefined) return rows.has(reply) ? 'no brackets' : 'absent parent';
+  if (reply !== undefined && (further.length > 0 || reply !== last)) return 'headers disagree';
+  return last !== undefined && !rows.has(last) ? 'absent parent' : 'unexplained';
+}
+
+function differ(
+  tool: string,
+  ours: Threading,
+  theirs: Threading,
+  rows: ReadonlyMap<MessageId, ThreadingRow>,
+  withParents: boolean,
+): Difference {
   const all = new Set([...ours.threadOf.keys(), ...theirs.threadOf.keys()]);
   const shared = new Set([...all].filter((id) => ours.threadOf.has(id) && theirs.threadOf.has(id)));
   const ourMembers = membersByThread(ours, shared);
   const theirMembers = membersByThread(theirs, shared);
-  const otherParent: { id: MessageId; ours: string; theirs: string }[] = [];
+  const otherParent: OtherParent[] = [];
   for (const id of withParents ? shared : []) {
     const our = ours.parentOf.get(id) ?? '';
     const their = theirs.parentOf.get(id) ?? '';
-    if (our !== their) otherParent.push({ id, ours: our, theirs: their });
+    if (our !== their) otherParent.push({ id, ours: our, theirs: their, cause: causeOf(rows.get(id), rows) });
   }
   return {
     tool,

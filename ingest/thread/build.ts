@@ -19,6 +19,23 @@ function compareRows(a: ThreadingRow, b: ThreadingRow): number {
   );
 }
 
+/** Indexes in the order they came, each once. Short chains are the rule and need no set. */
+class Chain {
+  readonly ids: number[] = [];
+  #seen: Set<number> | undefined;
+
+  add(index: number): void {
+    if (this.ids.length < 24 ? this.ids.includes(index) : this.#has(index)) return;
+    this.ids.push(index);
+    this.#seen?.add(index);
+  }
+
+  #has(index: number): boolean {
+    this.#seen ??= new Set(this.ids);
+    return this.#seen.has(index);
+  }
+}
+
 /**
  * The threads of a list, by time of their first mail, then id. Every id named in References or In-Reply-To is a node, a ghost
  * when its mail is absent; all ids of one mail are in one thread. A mail's parent is the last of its References, then
@@ -42,15 +59,15 @@ export function buildThreads(rows: Iterable<ThreadingRow>): Thread[] {
   const chains: Int32Array[] = [];
   const fromReply: number[] = [];
   for (const [index, row] of present.entries()) {
-    const chain = new Set<number>();
+    const chain = new Chain();
     let replyAt = 0;
     for (const list of [row.references, row.inReplyTo]) {
-      replyAt = chain.size;
+      replyAt = chain.ids.length;
       for (const id of list) {
-        // `In-Reply-To: Your mail of ... <sender@host>` names a person, not a mail (also refused by public-inbox).
-        if (NOT_AN_ID.has(id) || (senders.has(id.toLowerCase()) && !indexOf.has(id))) continue;
         let at = indexOf.get(id);
         if (at === undefined) {
+          // `In-Reply-To: Your mail of ... <sender@host>` names a person, not a mail (also refused by public-inbox).
+          if (NOT_AN_ID.has(id) || senders.has(id.toLowerCase())) continue;
           at = ids.length;
           indexOf.set(id, at);
           ids.push(id);
@@ -58,7 +75,7 @@ export function buildThreads(rows: Iterable<ThreadingRow>): Thread[] {
         if (at !== index) chain.add(at);
       }
     }
-    chains.push(Int32Array.from(chain));
+    chains.push(Int32Array.from(chain.ids));
     fromReply.push(replyAt);
   }
 

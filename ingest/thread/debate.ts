@@ -17,7 +17,7 @@ import { type ParentGuess, ParentFinder } from './parent.ts';
 import { printOf, type QuotePrint } from './quote.ts';
 import { SeriesIndex } from './series.ts';
 import { Sets } from './sets.ts';
-import { parseSubject, subjectKey } from './subject.ts';
+import { parseSubject, subjectKey, type SubjectParts } from './subject.ts';
 
 const DAY = 86_400;
 /** How long after the last mail on a subject a reply without References still belongs to it, by the strength of the sign. */
@@ -41,6 +41,20 @@ interface Head {
   readonly thread: number;
   readonly root: ThreadNode;
   readonly row: ThreadingRow;
+}
+
+/** Subject lines taken apart, each distinct line once: replies repeat them. */
+class Subjects {
+  readonly #known = new Map<string, { readonly parts: SubjectParts; readonly key: string }>();
+
+  of({ subject }: ThreadingRow): { readonly parts: SubjectParts; readonly key: string } {
+    const known = this.#known.get(subject);
+    if (known !== undefined) return known;
+    const parts = parseSubject(subject);
+    const fresh = { parts, key: subjectKey(parts.base) };
+    this.#known.set(subject, fresh);
+    return fresh;
+  }
 }
 
 function rowOf(message: Message): ThreadingRow {
@@ -98,8 +112,9 @@ export function formDebates(
   const joined = new Sets(threads.length);
   const joins = new Map<MessageId, Join>();
 
+  const subjects = new Subjects();
   const series = new SeriesIndex(bodyOf);
-  for (const row of sorted) series.add(row, threadOf.get(row.id) ?? -1);
+  for (const row of sorted) series.add(row, subjects.of(row).parts, threadOf.get(row.id) ?? -1);
   for (const { root, row, thread } of heads) {
     const former = series.former(row.id);
     if (former === undefined) continue;
@@ -111,9 +126,8 @@ export function formDebates(
   const searching = new Map<string, Head[]>();
   for (const head of heads) {
     if (joins.has(head.root.id)) continue;
-    const parts = parseSubject(head.row.subject);
-    const wanted = parts.was !== '' ? parts.was : parts.isReply ? parts.base : '';
-    const key = subjectKey(wanted);
+    const { parts } = subjects.of(head.row);
+    const key = subjectKey(parts.was !== '' ? parts.was : parts.isReply ? parts.base : '');
     if (key === '') continue;
     const others = searching.get(key);
     if (others === undefined) searching.set(key, [head]);
@@ -121,7 +135,7 @@ export function formDebates(
   }
   const bySubject = new Map<string, ThreadingRow[]>();
   for (const row of sorted) {
-    const key = subjectKey(parseSubject(row.subject).base);
+    const { key } = subjects.of(row);
     if (!searching.has(key)) continue;
     const others = bySubject.get(key);
     if (others === undefined) bySubject.set(key, [row]);
@@ -360,7 +374,7 @@ export function debateOfMessages(list: string, messages: Iterable<Message>): Deb
   const joins = new Map<MessageId, Join>();
 
   const series = new SeriesIndex(bodyOf);
-  for (const row of sorted) series.add(row, threadOf.get(row.id) ?? -1);
+  for (const row of sorted) series.add(row, parseSubject(row.subject), threadOf.get(row.id) ?? -1);
   const prints = new Map(sorted.map((row) => [row.id, printOf(bodyOf(row.id))]));
   const finder = new ParentFinder(
     wantedWindows(heads.map((head) => prints.get(head.row.id)).filter((print) => print !== undefined)),

@@ -4,7 +4,8 @@ import type { MessageId } from '../../model/message.ts';
 import type { ThreadingRow } from '../../model/thread.ts';
 import { readAddress } from '../identity/address.ts';
 import { fullNameKey } from '../identity/name.ts';
-import { parseSubject, subjectKey, type SubjectParts } from './subject.ts';
+import { compareMails, timeKey } from './order.ts';
+import { subjectKey, type SubjectParts } from './subject.ts';
 
 const DAY = 86_400;
 /** Between one version and the next. Longer pauses happen, but by then it is another debate. */
@@ -75,7 +76,7 @@ function isNextVersion(posting: Posting, other: Posting): boolean {
 }
 
 function isEarlier(a: Posting, b: Posting): boolean {
-  return a.row.time < b.row.time || (a.row.time === b.row.time && a.row.id < b.row.id);
+  return compareMails(a.row, b.row) < 0;
 }
 
 /** Dice coefficient of the words of two titles, 0 to 1. */
@@ -100,22 +101,23 @@ function isNearer(a: Posting, b: Posting, to: Posting): boolean {
 export function linkedIds(body: string): { readonly id: MessageId; readonly former: boolean }[] {
   const found: { id: MessageId; former: boolean }[] = [];
   // `v1:` or `Changes since v1:` stands above its link as often as beside it, in the same paragraph.
-  let paragraph = false;
+  let paragraph: string[] = [];
   for (const line of body.slice(0, LONGEST_LETTER).split('\n')) {
     if (line.startsWith('diff --git ')) break;
     if (line.length > 2000 || line.startsWith('>')) continue;
-    paragraph = line.trim() !== '' && (paragraph || FORMER.test(line));
+    if (line.trim() === '') paragraph = [];
+    else paragraph.push(line);
+    if (!line.includes('@') && !line.includes('%40')) continue;
     for (const match of line.matchAll(LINK)) {
       const raw = (match[1] ?? match[2] ?? '').replace(TRAILING_PUNCTUATION, '');
       const id = raw.replace(PERCENT, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-      found.push({ id, former: paragraph });
+      found.push({ id, former: paragraph.some((one) => FORMER.test(one)) });
     }
   }
   return found;
 }
 
 export class SeriesIndex {
-  readonly #postings: Posting[] = [];
   readonly #byTitle = new Map<string, Posting[]>();
   readonly #byId = new Map<MessageId, Posting>();
   readonly #bySender = new Map<string, Posting[]>();
@@ -128,8 +130,7 @@ export class SeriesIndex {
   }
 
   /** Takes a mail in; mails that are no patch or RFC posting are left out. To be called in order of time. */
-  add(row: ThreadingRow, thread: number): void {
-    const parts = parseSubject(row.subject);
+  add(row: ThreadingRow, parts: SubjectParts, thread: number): void {
     if (!isSeriesPart(parts)) return;
     const posting = {
       row,
@@ -139,7 +140,6 @@ export class SeriesIndex {
       author: authorKey(row),
       isRfc: isRfc(parts),
     };
-    this.#postings.push(posting);
     this.#byId.set(row.id, posting);
     const title = `${posting.key}\n${posting.author}`;
     const same = this.#byTitle.get(title);
@@ -166,18 +166,33 @@ export class SeriesIndex {
     );
   }
 
+  /** An author's postings from one time to another, both included, in order of time. */
+  #postingsOf(author: string, from: number, to: number): Posting[] {
+    const all = this.#bySender.get(author) ?? [];
+    const at = (time: number): number => {
+      let low = 0;
+      let high = all.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (timeKey(all[middle]?.row.time ?? 0) < time) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    };
+    return all.slice(at(from), at(to + 1));
+  }
+
   /** The cover letter, or the first patch, of a series sent without threading. */
   #bySibling(posting: Posting): SeriesJoin | undefined {
     const { index, total } = posting.parts;
     if (index < 1 || total < 2) return undefined;
     let best: Posting | undefined;
-    for (const other of this.#bySender.get(posting.author) ?? []) {
+    const { time } = posting.row;
+    for (const other of this.#postingsOf(posting.author, time - LONGEST_SENDING, time + LONGEST_SENDING)) {
       if (other.thread === posting.thread || other.parts.index < 0 || other.parts.index >= index) continue;
       if (other.parts.index > 1 || other.parts.total !== total) continue;
       if (other.parts.version !== posting.parts.version || other.parts.isPatch !== posting.parts.isPatch)
         continue;
-      const pause = Math.abs(posting.row.time - other.row.time);
-      if (pause > LONGEST_SENDING) continue;
       if (best === undefined || isNearer(other, best, posting)) best = other;
     }
     if (best === undefined) return undefined;
@@ -189,10 +204,10 @@ export class SeriesIndex {
     if (posting.parts.version < 2 || posting.parts.index > 0) return undefined;
     let best: Posting | undefined;
     let most = LIKE_TITLE;
-    for (const other of this.#bySender.get(posting.author) ?? []) {
+    const { time } = posting.row;
+    for (const other of this.#postingsOf(posting.author, time - LONGEST_RENAMING, time)) {
       if (other.thread === posting.thread || other.parts.index > 0) continue;
-      if (!isEarlier(other, posting) || posting.row.time - other.row.time > LONGEST_RENAMING) continue;
-      if (!isNextVersion(posting, other)) continue;
+      if (!isEarlier(other, posting) || !isNextVersion(posting, other)) continue;
       const like = likeness(posting, other);
       if (posting.key.split(' ').length >= REPOST_WORDS - 1 && like >= most) {
         best = other;
@@ -276,11 +291,10 @@ export class SeriesIndex {
     }
     const changeId = this.#changeId(posting, body);
     if (changeId === '') return undefined;
-    for (let at = this.#postings.length - 1; at >= 0; at -= 1) {
-      const other = this.#postings[at];
-      if (other === undefined || other.author !== posting.author || other.thread === posting.thread) continue;
+    const { time } = posting.row;
+    for (const other of this.#postingsOf(posting.author, time - LONGEST_PAUSE, time).toReversed()) {
+      if (other.thread === posting.thread) continue;
       if (!isEarlier(other, posting) || !isNextVersion(posting, other) || other.parts.index > 0) continue;
-      if (posting.row.time - other.row.time > LONGEST_PAUSE) break;
       if (this.#changeId(other, undefined) === changeId) {
         return { parent: other.row.id, reason: 'same change-id' };
       }
