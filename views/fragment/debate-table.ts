@@ -35,7 +35,7 @@ function row(line: DebateLine, withList: boolean): Html {
         line.status !== null && line.status !== 'open' && html` <small class="basis">${line.basis}</small>`
       }
     </td>
-    <td class="count" data-name="open questions">
+    <td class="count open" data-name="${line.openQuestions === 1 ? 'open question' : 'open questions'}">
       ${
         line.openQuestions > 0
           ? html`<a class="question" href="${path('questions')}"
@@ -46,8 +46,8 @@ function row(line: DebateLine, withList: boolean): Html {
           : html`<span class="none">–</span>`
       }
     </td>
-    <td class="count" data-name="messages">${line.messages}</td>
-    <td class="count" data-name="people">${line.people}</td>
+    <td class="count" data-name="${line.messages === 1 ? 'message' : 'messages'}">${line.messages}</td>
+    <td class="count" data-name="${line.people === 1 ? 'person' : 'people'}">${line.people}</td>
     <td class="date"><time datetime="${isoTime(line.lastTime)}">${utcDay(line.lastTime)}</time></td>
   </tr>`;
 }
