@@ -1,0 +1,154 @@
+// The made-up clauses of data/train/made: every line well formed, nothing twice, and long enough to sound like mail.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const folder = fileURLToPath(new URL('../../../data/train/made/', import.meta.url));
+
+/** Label -> its kinds; an empty list means that it takes none. */
+const KINDS: Record<string, readonly string[]> = {
+  PROPOSAL: [],
+  SUPPORT: [],
+  OPPOSE: [],
+  CONDITIONAL: [],
+  NEUTRAL: [],
+  CONCEDE: ['yield', 'persuaded', 'withdraw'],
+  QUESTION: ['information', 'confirmation', 'decision-request'],
+  DECISION: [
+    'applied',
+    'merged',
+    'accepted',
+    'nacked',
+    'rejected',
+    'consensus',
+    'withdrawn',
+    'superseded',
+    'deferred',
+    'partial',
+  ],
+  RATIONALE: ['for', 'against'],
+  NONE: [],
+};
+const STRENGTHS = ['strong', 'normal', 'weak'];
+const STANCES = ['SUPPORT', 'OPPOSE', 'CONDITIONAL', 'NEUTRAL'];
+const KEYS = ['label', 'quoted', 'text', 'kind', 'strength'];
+/** Files older than the debates, with shorter clauses. */
+const SHORT_FILES = ['plain.jsonl', 'prose.jsonl', 'replies.jsonl'];
+/** Words of a clause in the debate files, and the share that must lie between. */
+const SHORTEST = 8;
+const LONGEST = 45;
+const SHARE_IN_BOUNDS = 0.95;
+/** Breaks, doubled blanks and typographic quotes: none of them in these files. */
+const UNTIDY = /[\n\r\t\u2018\u2019\u201c\u201d]| {2}|^ | $/;
+/** Addresses and pages outside the example domains of RFC 2606. */
+const FOREIGN = /@(?!example\.(?:com|net|org))|https?:\/\/(?!(?:[a-z]+\.)?example\.(?:com|net|org))/;
+
+interface Line {
+  readonly place: string;
+  readonly file: string;
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+const files = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
+const lines = files.flatMap((file) =>
+  readFileSync(join(folder, file), 'utf8')
+    .split('\n')
+    .filter((text) => text !== '')
+    .map((text, index): Line => {
+      const place = `${file}:${index + 1}`;
+      const value: unknown = JSON.parse(text);
+      assert.ok(typeof value === 'object' && value !== null, `${place}: no object`);
+      const fields = Object.entries(value).map(([key, field]: [string, unknown]): [string, string] => {
+        assert.ok(typeof field === 'string', `${place}: ${key} is no string`);
+        return [key, field];
+      });
+      return { place, file, fields: new Map(fields) };
+    }),
+);
+const debates = lines.filter((line) => !SHORT_FILES.includes(line.file));
+
+function field(line: Line, key: string): string {
+  return line.fields.get(key) ?? '';
+}
+
+/** What two clauses share that differ in punctuation and case only. */
+function bare(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}+-]+/gu, ' ')
+    .trim();
+}
+
+function wordCount(text: string): number {
+  return text.match(/\S+/g)?.length ?? 0;
+}
+
+/** Places of the lines for which `isFaulty` holds. */
+function faults(among: readonly Line[], isFaulty: (line: Line) => boolean): string[] {
+  return among.filter(isFaulty).map((line) => `${line.place} ${field(line, 'text')}`);
+}
+
+test('there are clauses', () => {
+  assert.ok(lines.length > 3_000, `only ${lines.length} lines`);
+  assert.ok(SHORT_FILES.every((name) => files.includes(name)));
+});
+
+test('each line has a known label and no field but the five', () => {
+  const strange = (line: Line): boolean =>
+    !(field(line, 'label') in KINDS) || [...line.fields.keys()].some((key) => !KEYS.includes(key));
+  assert.deepEqual(faults(lines, strange), []);
+});
+
+test('each line says what it answers, if only ""', () => {
+  assert.deepEqual(
+    faults(lines, (line) => !line.fields.has('quoted') || field(line, 'text') === ''),
+    [],
+  );
+});
+
+test('kinds fit labels', () => {
+  const unfit = (line: Line): boolean => {
+    const kinds = KINDS[field(line, 'label')] ?? [];
+    const kind = line.fields.get('kind');
+    return kinds.length === 0 ? kind !== undefined : !kinds.includes(kind ?? '');
+  };
+  assert.deepEqual(faults(lines, unfit), []);
+});
+
+test('only stances have a strength', () => {
+  const unfit = (line: Line): boolean => {
+    const strength = line.fields.get('strength');
+    return (
+      strength !== undefined && !(STRENGTHS.includes(strength) && STANCES.includes(field(line, 'label')))
+    );
+  };
+  assert.deepEqual(faults(lines, unfit), []);
+});
+
+test('text is tidy, and names only example addresses and pages', () => {
+  const untidy = (line: Line): boolean =>
+    ['text', 'quoted'].some((key) => UNTIDY.test(field(line, key)) || FOREIGN.test(field(line, key)));
+  assert.deepEqual(faults(lines, untidy), []);
+});
+
+test('nothing is there twice under the same quoted line', () => {
+  const seen = new Map<string, string>();
+  const twice = lines.flatMap((line) => {
+    const key = `${bare(field(line, 'quoted'))}\n${bare(field(line, 'text'))}`;
+    const first = seen.get(key);
+    seen.set(key, line.place);
+    return first === undefined ? [] : [`${line.place} repeats ${first}`];
+  });
+  assert.deepEqual(twice, []);
+});
+
+test('clauses of debates are as long as in mail', () => {
+  const counts = debates.map((line) => wordCount(field(line, 'text'))).toSorted((a, b) => a - b);
+  if (counts.length === 0) return;
+  const inBounds = counts.filter((count) => count >= SHORTEST && count <= LONGEST).length;
+  assert.ok(inBounds / counts.length >= SHARE_IN_BOUNDS, `${inBounds} of ${counts.length} in bounds`);
+  const median = counts[counts.length >> 1] ?? 0;
+  assert.ok(median >= 15 && median <= 25, `median ${median}`);
+});
