@@ -1,7 +1,7 @@
 // The made-up debate that comes with hum, and the database it is read into: apart from the user's own, made anew when
 // the sample changes.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '../model/fault.ts';
@@ -11,12 +11,18 @@ import { cacheFolder } from './folder.ts';
 
 const sampleFolder = fileURLToPath(new URL('../../data/sample/', import.meta.url));
 
-/** Paths of the sample's mailboxes. */
+/** Paths of the sample's mailboxes. @throws Fault noInput when they were not installed */
 export function sampleFiles(): readonly string[] {
-  return readdirSync(sampleFolder)
-    .filter((name) => name.endsWith('.mbox'))
-    .toSorted()
-    .map((name) => join(sampleFolder, name));
+  const names = existsSync(sampleFolder) ? readdirSync(sampleFolder) : [];
+  const files = names.filter((name) => name.endsWith('.mbox')).toSorted();
+  if (files.length === 0) {
+    throw new Fault(
+      'noInput',
+      `there is no sample in ${sampleFolder}`,
+      'Name a source: hum start thread.mbox',
+    );
+  }
+  return files.map((name) => join(sampleFolder, name));
 }
 
 export function sampleDatabase(env: NodeJS.ProcessEnv): string {
