@@ -58,7 +58,8 @@ function findCuts(sentence: string): Cut[] {
       const start = m.index + m[0].length;
       const least = pattern === SEMICOLON ? LEAST_WORDS : LOOSE_WORDS;
       const end = m.index + m[0].trimEnd().length;
-      if (!cuts.has(start)) cuts.set(start, { end, start, connective: '', least });
+      if (least < (cuts.get(start)?.least ?? Number.MAX_SAFE_INTEGER))
+        cuts.set(start, { end, start, connective: '', least });
     }
   }
   for (const m of sentence.matchAll(CONNECTIVE)) {

@@ -258,7 +258,8 @@ export class QuoteLinker {
         continue;
       }
       if (segment.kind === 'own')
-        linked.push(...this.#reclaim(message, segment, ancestors, tail, linked.at(-1)));
+        for (const piece of this.#reclaim(message, segment, ancestors, tail, linked.at(-1)))
+          linked.push(piece);
       else linked.push(segment);
       tail = undefined;
     }
