@@ -311,9 +311,9 @@ export function printComparison(comparison: Comparison): string {
     );
     for (const id of one.unshared) lines.push(`    only one has ${id}`);
     for (const id of one.otherThread) lines.push(`    other thread: ${id}`);
-    for (const { id, ours, theirs } of one.otherParent) {
+    for (const { id, ours, theirs, cause } of one.otherParent) {
       lines.push(
-        `    other parent: ${id}\n      ours   ${ours || '(root)'}\n      theirs ${theirs || '(root)'}`,
+        `    other parent (${cause}): ${id}\n      ours   ${ours || '(root)'}\n      theirs ${theirs || '(root)'}`,
       );
     }
   }
