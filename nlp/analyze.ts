@@ -5,6 +5,8 @@ import type { Debate } from '../model/thread.ts';
 import type { AnalysisContext } from './context.ts';
 import type { Findings } from './finding.ts';
 import type { Language } from './language.ts';
+import { loadLexicon } from './lexicon/load.ts';
+import { loadModels } from './weights/load.ts';
 import { STAGES } from './stage/list.ts';
 import { layOut } from './turn.ts';
 import { cutUnits } from './unit.ts';
@@ -23,7 +25,7 @@ export function analyzeDebate(
   const found = findAll(debate, ledger, context, language);
   return writeReport(debate, found, context, {
     version: context.version,
-    lexicon: language.lexiconHash,
+    lexicon: language.lexicon.hash,
     model: language.modelHash,
   });
 }
@@ -47,10 +49,11 @@ export function findAll(
 
 /** Hash of lexicon, weights and code version; results made under another one are stale. */
 export function analysisVersion(): string {
-  const { lexiconHash, modelHash } = loadLanguage();
-  return [CODE_VERSION, lexiconHash, modelHash].filter(Boolean).join('-');
+  const { lexicon, modelHash } = loadLanguage();
+  return [CODE_VERSION, lexicon.hash, modelHash].join('-');
 }
 
-function loadLanguage(): Language {
-  return { lexiconHash: '', modelHash: '' };
+export function loadLanguage(): Language {
+  const { models, hash } = loadModels();
+  return { lexicon: loadLexicon(), models, modelHash: hash };
 }

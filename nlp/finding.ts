@@ -1,5 +1,7 @@
 // What the stages hand to each other: the debate laid out as turns and units, then findings about them.
 // Plain data. A stage reads some fields of `Findings` and assigns others; see nlp/stage/list.ts.
+import type { NamedMatrix } from './feature/column.ts';
+import type { UnitCues } from './feature/cue.ts';
 import type { LedgerEntry } from '../model/ledger.ts';
 import type { Message, Span } from '../model/message.ts';
 import type {
@@ -100,10 +102,10 @@ export interface Act {
   readonly target?: string;
 }
 
-/** Probabilities per unit and label, one row of `LABELS.length` numbers per unit. */
+/** Log-odds per unit and score (nlp/weights/model.ts): `values[unit * width + score]`. */
 export interface UnitScores {
-  readonly labels: readonly SegmentLabel[];
-  readonly values: Float64Array;
+  readonly width: number;
+  readonly values: Float32Array;
 }
 
 export interface Proposal {
@@ -118,6 +120,8 @@ export interface Proposal {
   readonly outcome: 'accepted' | 'rejected' | 'withdrawn' | 'superseded' | 'deferred' | 'open';
   /** The first introduces it. */
   readonly evidence: readonly Quotation[];
+  /** Probability that it is a proposal others would name. */
+  readonly chance: number;
   /** Units that voice or name it. */
   readonly units: readonly number[];
 }
@@ -207,6 +211,10 @@ export interface Findings {
   readonly speakers: readonly Speaker[];
   readonly root: number;
   readonly units: readonly Unit[];
+  readonly cues: readonly UnitCues[];
+  /** Where each unit stands (nlp/feature/shape.ts), one row per unit. */
+  readonly shape: NamedMatrix;
+  readonly scores: UnitScores;
   readonly trailerActs: readonly Act[];
   readonly acts: readonly Act[];
   readonly proposals: readonly Proposal[];

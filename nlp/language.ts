@@ -1,7 +1,20 @@
-// What the analysis knows about language: the cue lexicon and the trained weights, each with its hash.
+// What the analysis knows about language: the cue lexicon and the trained models, each with its hash.
+import type { Lexicon } from './lexicon/match.ts';
+import type { ActModel, PairModel, ProposalModel, UnitModel } from './weights/model.ts';
+
+export interface Models {
+  readonly unit: UnitModel;
+  readonly act: ActModel;
+  readonly proposal: ProposalModel;
+  /** For the head proposal. */
+  readonly head: PairModel;
+  /** For other proposals. */
+  readonly other: PairModel;
+}
+
 export interface Language {
-  /** Hash of the lexicon files, '' while there is none. */
-  readonly lexiconHash: string;
-  /** Hash of the weight files, '' while there are none. */
+  readonly lexicon: Lexicon;
+  readonly models: Models;
+  /** Hash of the weight files. */
   readonly modelHash: string;
 }

@@ -65,7 +65,12 @@ export async function readLabeled(goldFolder: string, mailFolder: string): Promi
       debate.nodes.flatMap((n) => (n.parent === null ? [] : [[n.id, n.parent] as const])),
     );
     const mail = new ScoredMail(ledger, parents);
-    const people = buildPeople(debate.messages);
+    const people = buildPeople(debate.messages, {
+      quoted: ledger.ghosts.map(({ authorName, authorAddress }) => ({
+        name: authorName,
+        address: authorAddress,
+      })),
+    });
     const context = {
       people,
       roles: leadingRoles(debate, ledger, people),

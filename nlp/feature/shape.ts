@@ -1,4 +1,5 @@
 // Where a unit stands: in its message, in the debate, among the people; how like its surroundings it is; plain word classes.
+import { putCueColumns, type UnitCues } from './cue.ts';
 import type { Speaker, Turn, Unit } from '../finding.ts';
 import { MatrixBuilder, type NamedMatrix } from './column.ts';
 import { centroid, cosine, rarity, stemsOf, vectorOf, type Vector } from './likeness.ts';
@@ -51,6 +52,7 @@ export function shapeRows(found: {
   readonly speakers: readonly Speaker[];
   readonly units: readonly Unit[];
   readonly root: number;
+  readonly cues: readonly UnitCues[];
 }): Shapes {
   const { turns, speakers, units, root } = found;
   const stems = units.map((unit) => stemsOf(unit.text));
@@ -156,6 +158,7 @@ export function shapeRows(found: {
       out.put('likeParent', parent ? cosine(vector, turnVectors[parent.index] ?? new Map()) : 0);
       out.put('likeQuoted', unit.quoted === '' ? 0 : cosine(vector, vectorOf(stemsOf(unit.quoted), rare)));
       out.put('rareWords', vector.size);
+      putCueColumns(out, found.cues[unit.index] ?? { own: [], quoted: [] });
       out.endRow();
       before += length;
       sinceQuote++;

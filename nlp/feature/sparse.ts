@@ -1,7 +1,7 @@
 // Sparse rows of hashed features, and the numeric hashing that makes them. No strings are built per feature.
 
 /** Number of hashed columns; a power of two. */
-export const COLUMNS = 1 << 18;
+export const COLUMNS = 1 << 17;
 
 /** FNV-1a over UTF-16 code units, mixed with a seed. Returns an unsigned 32-bit integer. */
 export function hashText(text: string, seed = 0): number {

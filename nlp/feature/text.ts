@@ -1,5 +1,6 @@
 // Text features of a unit: word and character n-grams, first and last words, the quoted line's words.
 import type { Unit } from '../finding.ts';
+import { addCueFeatures, type UnitCues } from './cue.ts';
 import { hashText, joinHash, RowBuilder, type SparseRow } from './sparse.ts';
 import { featureWords } from './word.ts';
 
@@ -16,6 +17,7 @@ const MOST_CHARS = 600;
 export interface TextContext {
   readonly previous: Unit | undefined;
   readonly next: Unit | undefined;
+  readonly cues: UnitCues;
 }
 
 /** Hashed text features of a unit and its surroundings. */
@@ -58,6 +60,7 @@ export function textRow(unit: Pick<Unit, 'text' | 'quoted' | 'opens'>, context: 
       1,
     );
   row.endBlock(0.3);
+  addCueFeatures(row, context.cues);
   return row.take();
 }
 

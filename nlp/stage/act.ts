@@ -1,37 +1,50 @@
-// Acts: labeled spans. Here by plain words in own text: a NACK, a question mark, a word of decision.
-import type { Act, Unit } from '../finding.ts';
+// Acts: labeled spans. Trailers as they stand; units whose scores clear the thresholds.
+import type { SegmentLabel } from '../../model/report.ts';
+import type { Act, Findings, Unit } from '../finding.ts';
+import { SCORES, type ActModel } from '../weights/model.ts';
+import { sigmoid } from '../weights/tree.ts';
 import { defineStage } from './stage.ts';
 
-const NACK = /(?:^|[^\w-])nac?k(?:ed)?(?![\w-])/i;
-const QUESTION_MARK = /\?["')\]]*$/;
-const DECIDED = /\b(?:applied|merged|queued|nacked|withdrawn|superseded)\b/i;
+const LABELS: readonly SegmentLabel[] = [
+  'PROPOSAL',
+  'SUPPORT',
+  'OPPOSE',
+  'CONDITIONAL',
+  'NEUTRAL',
+  'CONCEDE',
+  'QUESTION',
+  'DECISION',
+  'RATIONALE',
+];
+const SIDES: readonly SegmentLabel[] = ['SUPPORT', 'OPPOSE', 'CONDITIONAL'];
+const STANCE = SCORES.indexOf('STANCE');
 
 export const actStage = defineStage({
   name: 'act',
-  requires: ['units', 'trailerActs'],
+  requires: ['units', 'scores', 'trailerActs'],
   assigns: ['acts'],
-  run({ units, trailerActs }) {
-    const acts: Act[] = [...trailerActs];
-    for (const unit of units) {
-      if (QUESTION_MARK.test(unit.text)) acts.push(actOf(unit, 'QUESTION', 'cue:question.mark'));
-      else if (NACK.test(unit.text)) acts.push(actOf(unit, 'OPPOSE', 'cue:oppose.nack'));
-      else if (DECIDED.test(unit.text)) acts.push(actOf(unit, 'DECISION', 'cue:decision.word'));
-    }
+  run({ units, scores, trailerActs }, { models }) {
+    const acts = [...trailerActs, ...units.flatMap((unit) => actsOf(unit, scores, models.act))];
     acts.sort((a, b) => a.turn - b.turn || a.start - b.start || a.end - b.end);
     return { acts };
   },
 });
 
-function actOf(unit: Unit, label: Act['label'], reason: string): Act {
-  const strength = label === 'OPPOSE' ? 'strong' : 'normal';
-  return {
+function actsOf(unit: Unit, scores: Findings['scores'], model: ActModel): Act[] {
+  const row = unit.index * scores.width;
+  const excess = (l: number): number => (scores.values[row + l] ?? 0) - (model.thresholds[l] ?? 0);
+  const given = LABELS.filter((_, l) => excess(l) >= 0);
+  if (excess(STANCE) >= 0 && !given.some((label) => SIDES.includes(label))) {
+    const side = SIDES.toSorted((a, b) => excess(LABELS.indexOf(b)) - excess(LABELS.indexOf(a)))[0];
+    if (side) given.push(side);
+  }
+  return given.map((label) => ({
     turn: unit.turn,
     start: unit.start,
     end: unit.end,
     label,
     unit: unit.index,
-    strength,
-    confidence: 0.6,
-    reason,
-  };
+    confidence: sigmoid(scores.values[row + LABELS.indexOf(label)] ?? 0),
+    reason: `model:${label.toLowerCase()}`,
+  }));
 }

@@ -1,59 +1,126 @@
-// Positions: the value a person last expressed on a target, with its history.
+// Positions: what each person holds of each proposal, with the words that show it.
 import type { StanceValue } from '../../model/report.ts';
-import type { Act, Position, Quotation, Step } from '../finding.ts';
+import { MatrixBuilder } from '../feature/column.ts';
+import { PairTable, targetStems, type PairTarget } from '../feature/pair.ts';
+import type { Act, Findings, Position, Proposal, Quotation, Speaker, Unit } from '../finding.ts';
+import { forestScores } from '../weights/forest.ts';
+import { PAIR_VALUES, SCORES, type PairModel } from '../weights/model.ts';
+import { sigmoid } from '../weights/tree.ts';
 import { defineStage } from './stage.ts';
 
-const VALUE_OF_LABEL: Partial<Record<Act['label'], StanceValue>> = {
-  SUPPORT: 'support',
-  OPPOSE: 'oppose',
-  CONDITIONAL: 'conditional',
-  NEUTRAL: 'neutral',
-};
+/** Probability from which a position on a proposal other than the head is given. */
+const OTHER_LEAST = 0.25;
+const MOST_EVIDENCE = 3;
+/** A window of units that bears on the proposal adds this to a unit's log-odds as evidence. */
+const BEARING = 1.5;
 
 export const positionStage = defineStage({
   name: 'position',
-  requires: ['turns', 'acts', 'proposals'],
+  requires: ['turns', 'speakers', 'root', 'units', 'cues', 'scores', 'trailerActs', 'proposals'],
   assigns: ['positions'],
-  run({ turns, acts, proposals }) {
-    const head = proposals.find((proposal) => proposal.head);
-    if (!head) return { positions: [] };
-    const steps = new Map<string, Step[]>();
-    const first = head.evidence[0];
-    if (first) steps.set(head.by, [{ value: 'support', change: 'first', quotation: first }]);
-    for (const act of acts) {
-      const value = VALUE_OF_LABEL[act.label];
-      const author = turns[act.turn]?.author;
-      if (!value || author === undefined) continue;
-      const quotation: Quotation = { turn: act.turn, start: act.start, end: act.end, reason: act.reason };
-      const known = steps.get(author) ?? [];
-      const before = known.at(-1)?.value;
-      known.push({
-        value,
-        change: before === undefined ? 'first' : before === value ? 'repeat' : 'flip',
-        quotation,
-      });
-      steps.set(author, known);
-    }
-    const positions = [...steps].flatMap(([person, taken]) => toPosition(person, head.id, taken));
-    return { positions };
+  run(found, { models }) {
+    return { positions: findPositions(found, models.head, models.other) };
   },
 });
 
-function toPosition(person: string, target: string, steps: readonly Step[]): Position[] {
-  const last = steps.at(-1);
-  if (!last) return [];
-  return [
-    {
-      person,
-      target,
-      value: last.value,
-      yielded: false,
-      strength: 'normal',
-      confidence: 0.5,
-      evidence: steps.filter((step) => step.value === last.value).map((step) => step.quotation),
-      history: steps.some((step) => step.change === 'flip')
-        ? steps.filter((step) => step.change !== 'repeat')
-        : [],
-    },
-  ];
+type Input = Pick<
+  Findings,
+  'turns' | 'speakers' | 'root' | 'units' | 'cues' | 'scores' | 'trailerActs' | 'proposals'
+>;
+
+function findPositions(found: Input, head: PairModel, other: PairModel): Position[] {
+  const table = new PairTable(found);
+  const positions: Position[] = [];
+  for (const proposal of found.proposals) {
+    const target = targetOf(proposal, found);
+    const out = new MatrixBuilder();
+    for (const speaker of found.speakers) table.put(out, speaker, target);
+    const matrix = out.finish();
+    const model = proposal.head ? head : other;
+    const odds = model.values.map((forest) => forestScores(forest, matrix));
+    found.speakers.forEach((speaker, row) => {
+      const chance = odds.map((scores) => sigmoid(scores[row] ?? 0));
+      const position = toPosition(speaker, proposal, chance, model, found);
+      if (position) positions.push(position);
+    });
+  }
+  return positions;
+}
+
+function targetOf(proposal: Proposal, found: Input): PairTarget {
+  return {
+    by: proposal.by,
+    head: proposal.head,
+    turn: proposal.evidence[0]?.turn ?? found.root,
+    units: proposal.units,
+    stems: targetStems(proposal.title, proposal.keywords),
+  };
+}
+
+function toPosition(
+  speaker: Speaker,
+  proposal: Proposal,
+  chance: readonly number[],
+  model: PairModel,
+  found: Input,
+): Position | null {
+  let best = 0;
+  chance.forEach((p, v) => {
+    if (p * (model.weights[v] ?? 1) > (chance[best] ?? 0) * (model.weights[best] ?? 1)) best = v;
+  });
+  const value = PAIR_VALUES[best] ?? 'neutral';
+  if (value === 'neutral') return null;
+  const own = chance[best] ?? 0;
+  const trust = model.trust[best];
+  const odds = Math.log(Math.max(1e-6, own) / Math.max(1e-6, 1 - own));
+  const right = trust ? sigmoid(trust.slope * odds + trust.offset) : own;
+  const confidence = right * proposal.chance;
+  if (!proposal.head && own * proposal.chance < OTHER_LEAST) return null;
+  const evidence = evidenceOf(speaker, proposal, value, found);
+  if (evidence.length === 0) return null;
+  return {
+    person: speaker.id,
+    target: proposal.id,
+    value,
+    yielded: false,
+    strength: 'normal',
+    confidence,
+    evidence,
+    history: [],
+  };
+}
+
+/** The person's words that show the value best: trailers, then the units with the highest score for it. */
+function evidenceOf(speaker: Speaker, proposal: Proposal, value: StanceValue, found: Input): Quotation[] {
+  const { turns, units, scores, trailerActs } = found;
+  const label = value === 'support' ? 'SUPPORT' : value === 'oppose' ? 'OPPOSE' : 'CONDITIONAL';
+  const quotations: Quotation[] = [];
+  if (proposal.head) {
+    for (const act of trailerActs) {
+      if (turns[act.turn]?.author === speaker.id && act.label === label)
+        quotations.push(quotationOf(act, act.reason));
+    }
+  }
+  if (proposal.by === speaker.id && value === 'support') quotations.push(...proposal.evidence);
+  const at = SCORES.indexOf(label);
+  const targets = new Set(proposal.units);
+  const intro = proposal.evidence[0]?.turn ?? found.root;
+  const ranked = units
+    .filter((unit) => turns[unit.turn]?.author === speaker.id)
+    .map((unit) => {
+      const bears =
+        unit.answers.some((answered) => targets.has(answered)) || turns[unit.turn]?.parent === intro;
+      return { unit, score: (scores.values[unit.index * scores.width + at] ?? 0) + (bears ? BEARING : 0) };
+    })
+    .toSorted((a, b) => b.score - a.score || a.unit.index - b.unit.index);
+  for (const { unit, score } of ranked) {
+    if (quotations.length >= MOST_EVIDENCE) break;
+    if (quotations.length > 0 && score < -1) break;
+    quotations.push(quotationOf(unit, `model:${label.toLowerCase()}`));
+  }
+  return quotations;
+}
+
+function quotationOf(at: Pick<Unit | Act, 'turn' | 'start' | 'end'>, reason: string): Quotation {
+  return { turn: at.turn, start: at.start, end: at.end, reason };
 }

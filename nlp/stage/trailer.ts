@@ -18,10 +18,15 @@ export const trailerStage = defineStage({
   requires: ['turns', 'speakers'],
   assigns: ['trailerActs'],
   run({ turns, speakers }) {
-    const people = new Map(speakers.map((speaker) => [speaker.id, speaker]));
-    return { trailerActs: turns.flatMap((turn) => actsOf(turn, people.get(turn.author))) };
+    return { trailerActs: findTrailerActs(turns, speakers) };
   },
 });
+
+/** Trailers that are their sender's own position, in order. */
+export function findTrailerActs(turns: readonly Turn[], speakers: readonly Speaker[]): Act[] {
+  const people = new Map(speakers.map((speaker) => [speaker.id, speaker]));
+  return turns.flatMap((turn) => actsOf(turn, people.get(turn.author)));
+}
 
 function actsOf(turn: Turn, speaker: Speaker | undefined): Act[] {
   const acts: Act[] = [];

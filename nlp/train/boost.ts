@@ -17,6 +17,10 @@ export interface BoostOptions {
   readonly minHessian?: number;
   readonly seed?: number;
   readonly positiveWeight?: number;
+  /** Log-odds each row starts from, instead of the share of positives. */
+  readonly start?: Float64Array;
+  /** Filled with the mean loss on rows of weight 0 after each tree. */
+  readonly heldOut?: Float64Array;
 }
 
 const BINS = 48;
@@ -99,10 +103,8 @@ export function trainBoosted(
     if (labels[r]) positive += weight[r]!;
   }
   const share = Math.min(0.999, Math.max(0.001, total > 0 ? positive / total : 0.5));
-  const base = Math.log(share / (1 - share));
-  const margin = new Float64Array(rows).fill(base);
-  const gradient = new Float64Array(rows);
-  const hessian = new Float64Array(rows);
+  const base = options.start ? 0 : Math.log(share / (1 - share));
+  const margin = options.start ? options.start.slice() : new Float64Array(rows).fill(base);
   const node = new Int32Array(rows);
   const model = {
     depth,
@@ -112,89 +114,177 @@ export function trainBoosted(
     leaf: new Float32Array(trees * leaves),
     base,
   };
-  const active: number[] = [];
   const everyColumn = Array.from({ length: columns }, (_, c) => c).filter((c) => data.counts[c]! > 1);
+  const usedCount = Math.max(1, Math.ceil(columnShare * everyColumn.length));
   const width = 1 << Math.max(0, depth - 1);
-  const g = new Float64Array(width * BINS);
-  const h = new Float64Array(width * BINS);
+  const stride = BINS * 2;
+  // gradient and hessian sums per used column, node of the level and bin; of two sibling nodes only the smaller is summed up
+  let sums = new Float64Array(usedCount * width * stride);
+  let above = new Float64Array(usedCount * width * stride);
+  const slopes = new Float64Array(rows * 2);
+  const sampled = new Int32Array(rows);
+  const scratch = new Int32Array(rows);
   for (let t = 0; t < trees; t++) {
-    active.length = 0;
+    let count = 0;
     for (let r = 0; r < rows; r++) {
-      const p = 1 / (1 + Math.exp(-margin[r]!));
-      gradient[r] = weight[r]! * (p - (labels[r] ? 1 : 0));
-      hessian[r] = Math.max(1e-9, weight[r]! * p * (1 - p));
       node[r] = 0;
-      if (weight[r]! > 0 && (rowShare >= 1 || random.next() < rowShare)) active.push(r);
+      if (!(weight[r]! > 0)) continue;
+      const p = 1 / (1 + Math.exp(-margin[r]!));
+      slopes[2 * r] = weight[r]! * (p - (labels[r] ? 1 : 0));
+      slopes[2 * r + 1] = Math.max(1e-9, weight[r]! * p * (1 - p));
+      if (rowShare >= 1 || random.next() < rowShare) sampled[count++] = r;
     }
     random.shuffle(everyColumn);
-    const used = everyColumn.slice(0, Math.max(1, Math.ceil(columnShare * everyColumn.length)));
+    const used = everyColumn.slice(0, usedCount);
+    // rows of node k of the level: sampled[starts[k] .. starts[k + 1]]
+    let starts = [0, count];
     for (let d = 0; d < depth; d++) {
       const first = (1 << d) - 1;
-      const count = 1 << d;
-      const sumG = new Float64Array(count);
-      const sumH = new Float64Array(count);
-      for (const r of active) {
-        const k = node[r]! - first;
-        sumG[k]! += gradient[r]!;
-        sumH[k]! += hessian[r]!;
-      }
-      const bestGain = new Float64Array(count).fill(1e-6);
-      const bestColumn = new Int32Array(count).fill(-1);
-      const bestBin = new Int32Array(count);
-      for (const c of used) {
-        const bins = data.counts[c]!;
-        g.fill(0, 0, count * BINS);
-        h.fill(0, 0, count * BINS);
-        const offset = c * rows;
-        for (const r of active) {
-          const at = (node[r]! - first) * BINS + data.bins[offset + r]!;
-          g[at]! += gradient[r]!;
-          h[at]! += hessian[r]!;
+      const nodes = 1 << d;
+      const bestGain = new Float64Array(nodes).fill(1e-6);
+      const bestColumn = new Int32Array(nodes).fill(-1);
+      const bestBin = new Int32Array(nodes);
+      for (let u = 0; u < usedCount; u++) {
+        const offset = used[u]! * rows;
+        const bins = data.counts[used[u]!]!;
+        const column = u * width * stride;
+        for (let k = 0; k < nodes; k += 2) {
+          if (d === 0) {
+            addUp(sums, column, slopes, data.bins, offset, sampled, 0, count);
+            continue;
+          }
+          const sizeLeft = starts[k + 1]! - starts[k]!;
+          const sizeRight = starts[k + 2]! - starts[k + 1]!;
+          const small = sizeLeft <= sizeRight ? k : k + 1;
+          const large = small === k ? k + 1 : k;
+          const at = column + small * stride;
+          addUp(sums, at, slopes, data.bins, offset, sampled, starts[small]!, starts[small + 1]!);
+          const other = column + large * stride;
+          const parent = column + (k >> 1) * stride;
+          for (let b = 0; b < bins * 2; b++) sums[other + b] = above[parent + b]! - sums[at + b]!;
         }
-        for (let k = 0; k < count; k++) {
-          const G = sumG[k]!;
-          const H = sumH[k]!;
+        for (let k = 0; k < nodes; k++) {
+          const at = column + k * stride;
+          let G = 0;
+          let H = 0;
+          for (let b = 0; b < bins; b++) {
+            G += sums[at + 2 * b]!;
+            H += sums[at + 2 * b + 1]!;
+          }
           if (H < 2 * minHessian) continue;
-          const parent = (G * G) / (H + lambda);
+          const whole = (G * G) / (H + lambda);
           let leftG = 0;
           let leftH = 0;
           for (let b = 0; b + 1 < bins; b++) {
-            leftG += g[k * BINS + b]!;
-            leftH += h[k * BINS + b]!;
+            leftG += sums[at + 2 * b]!;
+            leftH += sums[at + 2 * b + 1]!;
             if (leftH < minHessian) continue;
             const rightH = H - leftH;
             if (rightH < minHessian) break;
             const rightG = G - leftG;
-            const gain = (leftG * leftG) / (leftH + lambda) + (rightG * rightG) / (rightH + lambda) - parent;
+            const gain = (leftG * leftG) / (leftH + lambda) + (rightG * rightG) / (rightH + lambda) - whole;
             if (gain > bestGain[k]!) {
               bestGain[k] = gain;
-              bestColumn[k] = c;
+              bestColumn[k] = used[u]!;
               bestBin[k] = b;
             }
           }
         }
       }
-      for (let k = 0; k < count; k++) {
+      const next: number[] = [];
+      for (let k = 0; k < nodes; k++) {
         const at = t * inner + first + k;
         const c = bestColumn[k]!;
         model.column[at] = c;
         if (c >= 0) model.threshold[at] = data.edges[c * BINS + bestBin[k]!]!;
+        next.push(starts[k]!);
+        next.push(
+          split(
+            sampled,
+            scratch,
+            starts[k]!,
+            starts[k + 1]!,
+            data.bins,
+            c * rows,
+            c < 0 ? BINS : bestBin[k]!,
+          ),
+        );
       }
+      next.push(count);
+      starts = next;
       for (let r = 0; r < rows; r++) {
         const k = node[r]! - first;
         const c = bestColumn[k]!;
         node[r] = 2 * node[r]! + (c < 0 || data.bins[c * rows + r]! <= bestBin[k]! ? 1 : 2);
       }
+      [sums, above] = [above, sums];
     }
-    const leafG = new Float64Array(leaves);
-    const leafH = new Float64Array(leaves);
-    for (const r of active) {
-      const k = node[r]! - inner;
-      leafG[k]! += gradient[r]!;
-      leafH[k]! += hessian[r]!;
+    for (let k = 0; k < leaves; k++) {
+      let G = 0;
+      let H = 0;
+      for (let i = starts[k]!; i < starts[k + 1]!; i++) {
+        G += slopes[2 * sampled[i]!]!;
+        H += slopes[2 * sampled[i]! + 1]!;
+      }
+      model.leaf[t * leaves + k] = (-rate * G) / (H + lambda);
     }
-    for (let k = 0; k < leaves; k++) model.leaf[t * leaves + k] = (-rate * leafG[k]!) / (leafH[k]! + lambda);
     for (let r = 0; r < rows; r++) margin[r]! += model.leaf[t * leaves + node[r]! - inner]!;
+    if (options.heldOut) options.heldOut[t] = heldOutLoss(margin, labels, weight);
   }
   return model;
+}
+
+/** Mean logistic loss over the rows of weight 0. */
+function heldOutLoss(margin: Float64Array, labels: ArrayLike<number>, weight: Float64Array): number {
+  let sum = 0;
+  let count = 0;
+  for (let r = 0; r < margin.length; r++) {
+    if (weight[r]! > 0) continue;
+    const m = labels[r] ? -margin[r]! : margin[r]!;
+    sum += m > 30 ? m : Math.log1p(Math.exp(m));
+    count++;
+  }
+  return count > 0 ? sum / count : 0;
+}
+
+/** Sums the slopes of some rows by bin. */
+function addUp(
+  sums: Float64Array,
+  at: number,
+  slopes: Float64Array,
+  bins: Uint8Array,
+  offset: number,
+  rows: Int32Array,
+  from: number,
+  to: number,
+): void {
+  sums.fill(0, at, at + BINS * 2);
+  for (let i = from; i < to; i++) {
+    const r = rows[i]!;
+    const b = at + 2 * bins[offset + r]!;
+    sums[b]! += slopes[2 * r]!;
+    sums[b + 1]! += slopes[2 * r + 1]!;
+  }
+}
+
+/** Moves rows of bins up to `last` to the front, order kept; returns where the others begin. */
+function split(
+  rows: Int32Array,
+  scratch: Int32Array,
+  from: number,
+  to: number,
+  bins: Uint8Array,
+  offset: number,
+  last: number,
+): number {
+  if (last >= BINS) return to;
+  let at = from;
+  let kept = 0;
+  for (let i = from; i < to; i++) {
+    const r = rows[i]!;
+    if (bins[offset + r]! <= last) rows[at++] = r;
+    else scratch[kept++] = r;
+  }
+  for (let i = 0; i < kept; i++) rows[at + i] = scratch[i]!;
+  return at;
 }

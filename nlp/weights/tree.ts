@@ -15,8 +15,8 @@ export interface Boosted {
 }
 
 /** Sum of the leaves a row falls into, plus the base: log-odds. */
-export function evaluate(model: Boosted, row: ArrayLike<number>): number {
-  const { depth, trees, column, threshold, leaf } = model;
+export function evaluate(model: Boosted, row: ArrayLike<number>, trees = model.trees): number {
+  const { depth, column, threshold, leaf } = model;
   const inner = (1 << depth) - 1;
   const leaves = 1 << depth;
   let sum = model.base;

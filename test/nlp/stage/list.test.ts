@@ -1,6 +1,7 @@
 // The law of stages: what one requires is there before it runs, and nothing is assigned twice.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { loadLanguage } from '../../../nlp/analyze.ts';
 import { STAGES } from '../../../nlp/stage/list.ts';
 
 const LAID_OUT = ['turns', 'speakers', 'root', 'units'];
@@ -24,5 +25,5 @@ test('stages have distinct names', () => {
 test('a stage that misses its input says so', () => {
   const needy = STAGES.find((stage) => stage.requires.length > 0);
   assert.ok(needy);
-  assert.throws(() => needy.run({}, { lexiconHash: '', modelHash: '' }), new RegExp(`stage ${needy.name}`));
+  assert.throws(() => needy.run({}, loadLanguage()), new RegExp(`stage ${needy.name}`));
 });
