@@ -31,7 +31,7 @@ export interface AutomatonData {
 /** State 0 starts anywhere, state 1 only at the start of a sentence. */
 const anywhere = 0;
 const atOpening = 1;
-const shortestPrefix = 2;
+const shortestPrefix = 1;
 const wordCacheLimit = 60_000;
 
 /** A word class: plain words and `prefix*`. */

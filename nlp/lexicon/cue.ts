@@ -8,6 +8,7 @@ export type CueLabel =
   | 'support'
   | 'oppose'
   | 'conditional'
+  | 'condition'
   | 'neutral'
   | `concede-${ConcedeKind}`
   | 'question'
@@ -39,6 +40,7 @@ export const families: Readonly<
   support: { polarity: 1, kinds: null },
   oppose: { polarity: -1, kinds: null },
   conditional: { polarity: 0, kinds: null },
+  condition: { polarity: 0, kinds: null },
   neutral: { polarity: 0, kinds: null },
   concede: { polarity: 1, kinds: ['yield', 'persuaded', 'withdraw'] },
   question: { polarity: 0, kinds: ['information', 'confirmation', 'decision-request'] },

@@ -81,7 +81,6 @@ const contests: Readonly<Partial<Record<CueLabel, number>>> = {
   rhetorical: 0,
   sarcasm: 0,
   proposal: 1,
-  action: 1,
   promise: 1,
   'decision-applied': 1,
   'decision-merged': 1,

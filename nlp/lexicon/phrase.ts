@@ -32,7 +32,7 @@ export class PhraseError extends Error {
   }
 }
 
-const maxSequences = 400;
+const maxSequences = 1_000;
 const maxElements = 16;
 const maxGap = 6;
 const literal = /^(?:[+-]\d+|[\p{L}\p{N}\p{So}_][\p{L}\p{N}_']*\*?)$/u;

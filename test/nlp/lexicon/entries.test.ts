@@ -22,10 +22,14 @@ test('data/lexicon/en.json is what the sources compile to (npm run lexicon)', ()
   );
 });
 
-/** Contained in the result: the entry itself, or a longer hit that says the same (same label, or same side taken). */
+/** Contained in the result: the entry itself, or a longer hit that says the same (same label, same side taken, also a question). */
 function saysSo(text: string, id: string, label: string, polarity: number): boolean {
   return matchCues(text, lexicon).some(
-    (hit) => hit.id === id || hit.effective === label || (polarity !== 0 && hit.polarity === polarity),
+    (hit) =>
+      hit.id === id ||
+      hit.effective === label ||
+      (polarity !== 0 && hit.polarity === polarity) ||
+      (label.startsWith('question') && hit.label.startsWith('question')),
   );
 }
 
