@@ -52,7 +52,10 @@ export function unpack(bytes: Uint8Array): unknown {
     const from = start + part.at;
     const length = part.length * make.BYTES_PER_ELEMENT;
     if (from + length > bytes.length) throw new RangeError(`array of ${part.length} beyond the end`);
-    return new make(bytes.slice(from, from + length).buffer);
+    // a copy by hand: `slice` of a Buffer would share its pool
+    const copy = new Uint8Array(length);
+    copy.set(bytes.subarray(from, from + length));
+    return new make(copy.buffer);
   });
 }
 
