@@ -4,6 +4,7 @@ import { MatrixBuilder } from '../feature/column.ts';
 import { PairTable, targetStems, type PairTarget } from '../feature/pair.ts';
 import type { Act, Findings, Position, Proposal, Quotation, Speaker, Unit } from '../finding.ts';
 import { forestScores } from '../weights/forest.ts';
+import { blend, linearRows } from '../weights/softmax.ts';
 import { PAIR_VALUES, SCORES, type PairModel } from '../weights/model.ts';
 import { sigmoid } from '../weights/tree.ts';
 import { defineStage } from './stage.ts';
@@ -38,8 +39,12 @@ function findPositions(found: Input, head: PairModel, other: PairModel): Positio
     const matrix = out.finish();
     const model = proposal.head ? head : other;
     const odds = model.values.map((forest) => forestScores(forest, matrix));
+    const linear = linearRows(model.linear, matrix);
     found.speakers.forEach((speaker, row) => {
-      const chance = odds.map((scores) => sigmoid(scores[row] ?? 0));
+      const chance = blend(
+        odds.map((scores) => sigmoid(scores[row] ?? 0)),
+        linear[row] ?? [],
+      );
       const position = toPosition(speaker, proposal, chance, model, found);
       if (position) positions.push(position);
     });

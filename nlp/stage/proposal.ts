@@ -6,6 +6,7 @@ import type { Findings, Proposal, Turn, Unit } from '../finding.ts';
 import { nameProposal } from '../naming.ts';
 import { titleOfSubject } from '../title.ts';
 import { forestScores } from '../weights/forest.ts';
+import { linearRows } from '../weights/softmax.ts';
 import type { ProposalModel } from '../weights/model.ts';
 import { sigmoid } from '../weights/tree.ts';
 import { defineStage } from './stage.ts';
@@ -33,11 +34,8 @@ function findProposals(found: Input, model: ProposalModel): Proposal[] {
   const name = (unit: Unit, subject: string): { title: string; keywords: readonly string[] } =>
     nameProposal(turns, units, unit, subject, opening.subject.patch, model, census);
 
-  const { candidates, matrix } = openingRows(found, shape);
-  const start = matrix.names.indexOf('score.INTRO');
-  const odds = forestScores(model.opening, matrix).map(
-    (score, row) => score + (matrix.values[row * matrix.names.length + start] ?? 0),
-  );
+  const { candidates, matrix } = openingRows(found, shape, model.common);
+  const odds = linearRows(model.opening, matrix).map(([score]) => score ?? 0);
   const best = odds.indexOf(Math.max(...odds));
   const unit = units[candidates[best] ?? -1];
   proposals.push({

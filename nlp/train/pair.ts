@@ -2,10 +2,12 @@
 import { MatrixBuilder } from '../feature/column.ts';
 import { PairTable, targetStems, type PairTarget } from '../feature/pair.ts';
 import { PAIR_VALUES, type PairModel } from '../weights/model.ts';
+import { blend, linearRows, type LinearModel } from '../weights/softmax.ts';
 import { sigmoid } from '../weights/tree.ts';
 import { trainForest, type Group } from './forest.ts';
 import { fitPlatt } from './platt.ts';
 import { headOf, introOf, type ScoredDebate } from './proposal.ts';
+import { trainClasses } from './softmax.ts';
 
 interface PairGroup {
   readonly group: Omit<Group, 'labels'>;
@@ -13,6 +15,8 @@ interface PairGroup {
   readonly values: readonly number[];
 }
 
+/** Penalty on the linear model's weights; chosen by cross-validation, flat between 30 and 300. */
+const LINEAR_PENALTY = 100;
 const NEUTRAL = PAIR_VALUES.indexOf('neutral');
 
 /** Model for the head proposal (`head`), or for all others. */
@@ -34,9 +38,37 @@ export function trainPairs(debates: readonly ScoredDebate[], head: boolean): Pai
     ),
   );
   const truth = groups.flatMap(({ values }) => values);
-  const chances = groups.flatMap(({ values }, g) =>
-    values.map((__, row) => trained.map(({ heldOut }) => sigmoid(heldOut[g]?.[row] ?? 0))),
+  const rowsOf = (own: readonly PairGroup[]): Float32Array[] =>
+    own.flatMap(({ group: { matrix }, values }) =>
+      values.map((_, row) =>
+        matrix.values.subarray(row * matrix.names.length, (row + 1) * matrix.names.length),
+      ),
+    );
+  const columns = groups[0]?.group.matrix.names ?? [];
+  const linearOf = (own: readonly PairGroup[]): LinearModel =>
+    trainClasses(
+      columns,
+      rowsOf(own),
+      own.flatMap(({ values }) => values),
+      PAIR_VALUES.length,
+      LINEAR_PENALTY,
+    );
+  const partial = new Map(
+    [...new Set(groups.map(({ group }) => group.fold))].map((fold) => [
+      fold,
+      linearOf(groups.filter(({ group }) => group.fold !== fold)),
+    ]),
   );
+  const chances = groups.flatMap(({ group, values }, g) => {
+    const linear = partial.get(group.fold);
+    const scores = linear ? linearRows(linear, group.matrix) : [];
+    return values.map((__, row) =>
+      blend(
+        trained.map(({ heldOut }) => sigmoid(heldOut[g]?.[row] ?? 0)),
+        scores[row] ?? [],
+      ),
+    );
+  });
   const weights = tuneWeights(chances, truth);
   const trust = PAIR_VALUES.map((_, v) => {
     const taken = chances.flatMap((chance, row) => (takenValue(chance, weights) === v ? [row] : []));
@@ -46,7 +78,7 @@ export function trainPairs(debates: readonly ScoredDebate[], head: boolean): Pai
       ? fitPlatt(odds, right)
       : { slope: 1, offset: 0 };
   });
-  return { values: trained.map(({ forest }) => forest), weights, trust };
+  return { values: trained.map(({ forest }) => forest), linear: linearOf(groups), weights, trust };
 }
 
 /** Index of the value with the largest weighted probability. */

@@ -9,6 +9,7 @@ import type { ProposalModel } from '../weights/model.ts';
 import { trainForest, type Group } from './forest.ts';
 import type { GoldProposal } from './gold.ts';
 import type { LabeledDebate, PlacedSegment } from './labeled.ts';
+import { trainRanking, type Choice } from './softmax.ts';
 
 /** A debate with its unit scores (held out, for training) and shapes. */
 export interface ScoredDebate {
@@ -41,38 +42,38 @@ export function overlapOf(debate: LabeledDebate, unit: number, intro: PlacedSegm
 }
 
 export function trainProposals(debates: readonly ScoredDebate[]): ProposalModel {
-  const opening = trainOpening(debates);
-  const candidate = trainCandidates(debates);
   const common = commonStems(debates);
+  const opening = trainOpening(debates, common);
+  const candidate = trainCandidates(debates);
   const keyword = trainKeywords(debates, common);
   return { ...opening, ...candidate, ...keyword, common };
 }
 
-function trainOpening(debates: readonly ScoredDebate[]): Pick<ProposalModel, 'opening'> {
-  const groups = debates.map(({ debate, scores, shape, fold }): Group & { start: number[] } => {
-    const { candidates, matrix } = openingRows({ ...debate.found, scores }, shape);
+/** Penalty on the opening model's weights; chosen by cross-validation, flat between 10 and 100. */
+const OPENING_PENALTY = 30;
+
+function trainOpening(
+  debates: readonly ScoredDebate[],
+  common: Readonly<Record<string, number>>,
+): Pick<ProposalModel, 'opening'> {
+  const choices: Choice[] = [];
+  let columns: readonly string[] = [];
+  for (const { debate, scores, shape } of debates) {
+    const { candidates, matrix } = openingRows({ ...debate.found, scores }, shape, common);
     const head = headOf(debate);
     const intro = head && introOf(debate, head);
-    const at = matrix.names.indexOf('score.INTRO');
-    return {
-      matrix,
-      labels: candidates.map((unit) => (overlapOf(debate, unit, intro) >= SAME ? 1 : 0)),
-      fold,
-      start: candidates.map((_, row) => matrix.values[row * matrix.names.length + at] ?? 0),
-    };
-  });
-  const start = Float64Array.from(groups.flatMap((group) => group.start));
-  const options = {
-    trees: 60,
-    depth: 2,
-    rate: 0.1,
-    columnShare: 0.4,
-    rowShare: 0.8,
-    lambda: 3,
-    minHessian: 2,
-    start,
-  };
-  return { opening: trainForest(groups, options).forest };
+    const overlaps = candidates.map((unit) => overlapOf(debate, unit, intro));
+    const right = overlaps.map((overlap) => (overlap >= SAME ? overlap : 0));
+    const total = right.reduce((sum, overlap) => sum + overlap, 0);
+    if (total === 0) continue;
+    columns = matrix.names;
+    const width = columns.length;
+    choices.push({
+      rows: candidates.map((_, row) => matrix.values.subarray(row * width, (row + 1) * width)),
+      wanted: right.map((overlap) => overlap / total),
+    });
+  }
+  return { opening: trainRanking(columns, choices, OPENING_PENALTY) };
 }
 
 function trainCandidates(

@@ -2,6 +2,7 @@
 import type { StanceValue } from '../../model/report.ts';
 import type { Forest } from './forest.ts';
 import type { LinearBank } from './linear.ts';
+import type { LinearModel } from './softmax.ts';
 import type { Boosted } from './tree.ts';
 
 /** What a unit is scored for: the nine labels, and helpers that are no labels of the report. */
@@ -45,7 +46,7 @@ export interface UnitModel {
 /** Finds and names proposals. */
 export interface ProposalModel {
   /** Which sentence of the opening message introduces the head proposal. */
-  readonly opening: Forest;
+  readonly opening: LinearModel;
   /** Which other sentences introduce proposals. */
   readonly candidate: Forest;
   /** Log-odds from which a candidate is printed. */
@@ -63,8 +64,9 @@ export const PAIR_VALUES: readonly StanceValue[] = ['support', 'oppose', 'condit
 
 /** What a person holds of a proposal. */
 export interface PairModel {
-  /** One forest per value of `PAIR_VALUES`. */
+  /** One forest per value of `PAIR_VALUES`; probabilities are the mean of theirs and the linear model's. */
   readonly values: readonly Forest[];
+  readonly linear: LinearModel;
   /** Factor on each value's probability before the largest is taken. */
   readonly weights: readonly number[];
   /** Calibration: log-odds of being right = slope * log-odds of the taken value + offset, by value. */
