@@ -13,6 +13,7 @@ export class OccurrenceCounter {
   #flat = '';
   #offsets: Int32Array = new Int32Array(0);
   #ready = false;
+  readonly #places = new Map<string, readonly number[]>();
 
   constructor(entry: LedgerEntry) {
     this.#entry = entry;
@@ -20,16 +21,31 @@ export class OccurrenceCounter {
 
   /** 1 for the first authored occurrence of `quote`, the one that starts at `start`, counted in reading order. */
   rank(quote: string, start: number): number {
+    const places = this.#authoredPlaces(quote);
+    let low = 0;
+    let high = places.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((places[middle] ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  }
+
+  /** Where `quote` begins in authored text, ascending; found once, for the same words may stand in a mail a thousand times. */
+  #authoredPlaces(quote: string): readonly number[] {
+    const known = this.#places.get(quote);
+    if (known !== undefined) return known;
     this.#prepare();
-    let rank = 1;
+    const places: number[] = [];
     for (let at = this.#flat.indexOf(quote); at >= 0; at = this.#flat.indexOf(quote, at + 1)) {
       const from = this.#offsets[at] ?? 0;
-      if (from >= start) break;
       const to = (this.#offsets[at + quote.length - 1] ?? from) + 1;
       if (this.#cutsWord(at, quote.length) || this.#authoredShare(from, to) < AUTHORED_SHARE) continue;
-      rank++;
+      places.push(from);
     }
-    return rank;
+    this.#places.set(quote, places);
+    return places;
   }
 
   #prepare(): void {
@@ -59,11 +75,25 @@ export class OccurrenceCounter {
 
   #authoredShare(from: number, to: number): number {
     let inside = 0;
-    for (const segment of this.#entry.segments) {
-      if (segment.start >= to) break;
-      if (segment.end <= from || !AUTHORED_KINDS.has(segment.kind)) continue;
+    for (let i = this.#segmentAt(from); i < this.#entry.segments.length; i++) {
+      const segment = this.#entry.segments[i];
+      if (segment === undefined || segment.start >= to) break;
+      if (!AUTHORED_KINDS.has(segment.kind)) continue;
       inside += Math.min(to, segment.end) - Math.max(from, segment.start);
     }
     return inside / Math.max(1, to - from);
+  }
+
+  /** Index of the segment that holds `offset`; segments tile the body. */
+  #segmentAt(offset: number): number {
+    const { segments } = this.#entry;
+    let low = 0;
+    let high = segments.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((segments[middle]?.end ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }

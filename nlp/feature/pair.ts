@@ -4,6 +4,7 @@ import { SCORES, type Score } from '../weights/model.ts';
 import { contentStems, stem, tokens } from '../words.ts';
 import { MatrixBuilder } from './column.ts';
 import { sideOf, type UnitCues } from './cue.ts';
+import { ReplyTree } from './reply-tree.ts';
 
 /** What the pair features need to know of a proposal. */
 export interface PairTarget {
@@ -47,8 +48,7 @@ export class PairTable {
   readonly #scene: PairScene;
   readonly #unitsOf = new Map<string, Unit[]>();
   readonly #stems: readonly ReadonlySet<string>[];
-  /** Turn -> its ancestors. */
-  readonly #above: readonly ReadonlySet<number>[];
+  readonly #tree: ReplyTree;
 
   constructor(scene: PairScene) {
     this.#scene = scene;
@@ -59,13 +59,7 @@ export class PairTable {
       else this.#unitsOf.set(author, [unit]);
     }
     this.#stems = scene.units.map((unit) => new Set(tokens(unit.text).map(stem)));
-    const above: Set<number>[] = [];
-    for (const turn of scene.turns) {
-      const own = new Set<number>(above[turn.parent] ?? []);
-      if (turn.parent >= 0) own.add(turn.parent);
-      above.push(own);
-    }
-    this.#above = above;
+    this.#tree = new ReplyTree(scene.turns.map((turn) => turn.parent));
   }
 
   /** Puts one row for a speaker and a proposal. */
@@ -75,7 +69,7 @@ export class PairTable {
     const targets = new Set(target.units);
     const answering = own.filter((unit) => unit.answers.some((answered) => targets.has(answered)));
     const replying = own.filter((unit) => turns[unit.turn]?.parent === target.turn);
-    const below = own.filter((unit) => this.#above[unit.turn]?.has(target.turn) ?? false);
+    const below = own.filter((unit) => this.#tree.isBelow(unit.turn, target.turn));
     const naming = own.filter((unit) => this.#shared(unit.index, target.stems) >= 2);
     const lastTurn = speaker.turns.at(-1) ?? -1;
     const last = own.filter((unit) => unit.turn === lastTurn);
