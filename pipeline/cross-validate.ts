@@ -24,12 +24,13 @@ import { madeRows, trainUnits, UNIT_OPTIONS, type MadeRows, type TrainedUnits } 
 import { SCORES } from '../nlp/weights/model.ts';
 import { pack, unpack } from '../nlp/weights/pack.ts';
 import { scoreUnits } from '../nlp/weights/score.ts';
-import { readLabeled, type LabeledDebate as LabeledMail } from './labeled.ts';
+import { readLabeled, readMadeDebates, type LabeledDebate as LabeledMail } from './labeled.ts';
 
 /** Folds of whole lists that are tested in turn, and folds inside each training. */
 const OUTER_FOLDS = 5;
 const INNER_FOLDS = 4;
 const MADE = fileURLToPath(new URL('../../data/train/made/', import.meta.url));
+const MADE_DEBATES = fileURLToPath(new URL('../../data/train/debate/', import.meta.url));
 
 /** A labeled debate with what its own list had no part in. */
 export interface CrossDebate {
@@ -63,11 +64,16 @@ export async function crossValidation(
   const features = labeled.map(({ found }) => unitFeatures(found));
   const folds = foldByList(labeled, OUTER_FOLDS);
   const made = madeRows(readMade([MADE]), lexicon);
-  const key = trainingKey(labeled, features, made);
+  // Made-up debates are in every training and never tested.
+  const always = readMadeDebates(MADE_DEBATES).map((mail) => placeLabels(mail, lexicon));
+  const alwaysFeatures = always.map(({ found }) => unitFeatures(found));
+  const pool = [...labeled, ...always];
+  const poolFeatures = [...features, ...alwaysFeatures];
+  const key = trainingKey(pool, poolFeatures, made);
   mkdirSync(cache, { recursive: true });
   const trained = Array.from({ length: OUTER_FOLDS }, (_, fold) => {
-    const members = labeled.flatMap((__, index) => (folds[index] === fold ? [] : [index]));
-    const own = members.map((index) => labeled[index]).filter((debate) => debate !== undefined);
+    const members = pool.flatMap((__, index) => (folds[index] === fold ? [] : [index]));
+    const own = members.map((index) => pool[index]).filter((debate) => debate !== undefined);
     const inner = foldByList(own, INNER_FOLDS);
     const path = join(cache, `units-${key}-${fold}.weights`);
     let units: TrainedUnits;
@@ -75,7 +81,7 @@ export async function crossValidation(
       units = unpack(readFileSync(path)) as TrainedUnits;
     } else {
       const started = Date.now();
-      const rows = members.map((index) => features[index]).filter((row) => row !== undefined);
+      const rows = members.map((index) => poolFeatures[index]).filter((row) => row !== undefined);
       units = trainUnits(own, rows, inner, made, UNIT_OPTIONS);
       writeFileSync(path, pack(units));
       note(`fold ${fold}: unit models trained in ${Math.round((Date.now() - started) / 1000)} s`);
@@ -98,9 +104,9 @@ export async function crossValidation(
       inner: new Int32Array(),
     };
     return members.flatMap((index, k): ScoredDebate[] => {
-      const debate = labeled[index];
+      const debate = pool[index];
       const scores = units?.scores[k];
-      const shape = features[index]?.shape;
+      const shape = poolFeatures[index]?.shape;
       return debate && scores && shape ? [{ debate, scores, shape, fold: inner[k] ?? 0 }] : [];
     });
   };

@@ -1,6 +1,6 @@
 // Labeled debates joined with their mail: what training and evaluation start from.
 // Labels come from a folder of gold files, mail from a folder of mboxes; both stand outside the package.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPeople } from '../ingest/identity/people.ts';
 import { parseMessage } from '../ingest/mime/parse.ts';
@@ -14,6 +14,7 @@ import type { AnalysisContext } from '../nlp/context.ts';
 import { buildLedger } from '../nlp/ledger/build.ts';
 import { leadingRoles } from '../nlp/role/role.ts';
 import { type GoldFile, readGold } from '../nlp/train/gold.ts';
+import { parseMadeDebate } from '../nlp/train/made-debate.ts';
 import type { Task } from '../nlp/train/score/baseline.ts';
 import { ScoredMail, viewOfGold } from '../nlp/train/score/view.ts';
 
@@ -59,25 +60,7 @@ export async function readLabeled(goldFolder: string, mailFolder: string): Promi
       );
     }
     const messages = await messagesOf(path);
-    const debate = debateOfMessages(gold.list, messages);
-    const ledger = buildLedger(debate);
-    const parents = new Map(
-      debate.nodes.flatMap((n) => (n.parent === null ? [] : [[n.id, n.parent] as const])),
-    );
-    const mail = new ScoredMail(ledger, parents);
-    const people = buildPeople(debate.messages, {
-      quoted: ledger.ghosts.map(({ authorName, authorAddress }) => ({
-        name: authorName,
-        address: authorAddress,
-      })),
-    });
-    const context = {
-      people,
-      roles: leadingRoles(debate, ledger, people),
-      version: 'evaluate',
-      threadId: gold.threadId,
-    };
-    labeled.push({ gold, debate, ledger, context, mail, view: viewOfGold(gold, mail) });
+    labeled.push(joinLabels(gold, messages));
   }
   if (labeled.length === 0) {
     throw new Fault(
@@ -87,4 +70,39 @@ export async function readLabeled(goldFolder: string, mailFolder: string): Promi
     );
   }
   return labeled;
+}
+
+/** One debate with its labels and all that analysis needs. */
+export function joinLabels(gold: GoldFile, messages: readonly Message[]): LabeledDebate {
+  const debate = debateOfMessages(gold.list, messages);
+  const ledger = buildLedger(debate);
+  const parents = new Map(
+    debate.nodes.flatMap((n) => (n.parent === null ? [] : [[n.id, n.parent] as const])),
+  );
+  const mail = new ScoredMail(ledger, parents);
+  const people = buildPeople(debate.messages, {
+    quoted: ledger.ghosts.map(({ authorName, authorAddress }) => ({
+      name: authorName,
+      address: authorAddress,
+    })),
+  });
+  const context = {
+    people,
+    roles: leadingRoles(debate, ledger, people),
+    version: 'evaluate',
+    threadId: gold.threadId,
+  };
+  return { gold, debate, ledger, context, mail, view: viewOfGold(gold, mail) };
+}
+
+/** Made-up labeled debates (`*.txt` of the folder, by name); for training only. [] when the folder is absent. */
+export function readMadeDebates(folder: string): LabeledDebate[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.txt'))
+    .toSorted()
+    .map((name) => {
+      const { gold, messages } = parseMadeDebate(name.slice(0, -4), readFileSync(join(folder, name), 'utf8'));
+      return joinLabels(gold, messages);
+    });
 }

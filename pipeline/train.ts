@@ -10,9 +10,10 @@ import { readMade } from '../nlp/train/made.ts';
 import { madeRows } from '../nlp/train/unit.ts';
 import { weightsPath } from '../nlp/weights/load.ts';
 import { pack } from '../nlp/weights/pack.ts';
-import { readLabeled } from './labeled.ts';
+import { readLabeled, readMadeDebates } from './labeled.ts';
 
 const MADE = fileURLToPath(new URL('../../data/train/made/', import.meta.url));
+const MADE_DEBATES = fileURLToPath(new URL('../../data/train/debate/', import.meta.url));
 
 /** SHA-256 over the names and bytes of a folder's files with this ending. */
 function folderHash(folder: string, ending: string): string {
@@ -29,7 +30,8 @@ async function train(goldFolder: string, mailFolder: string): Promise<void> {
   const lexicon = loadLexicon();
   const started = Date.now();
   const labeled = await readLabeled(goldFolder, mailFolder);
-  const debates = labeled.map((mail) => placeLabels(mail, lexicon));
+  const madeDebates = readMadeDebates(MADE_DEBATES);
+  const debates = [...labeled, ...madeDebates].map((mail) => placeLabels(mail, lexicon));
   const made = readMade([MADE]);
   const models = trainAnalysis(debates, madeRows(made, lexicon));
   const bytes = pack(models);
@@ -37,13 +39,15 @@ async function train(goldFolder: string, mailFolder: string): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, bytes);
   const record = {
-    debates: debates.length,
+    debates: labeled.length,
+    madeDebates: madeDebates.length,
     messages: debates.reduce((sum, debate) => sum + debate.found.turns.length, 0),
     units: debates.reduce((sum, debate) => sum + debate.found.units.length, 0),
     madeClauses: made.length,
     inputs: {
       gold: folderHash(goldFolder, '.json'),
       made: folderHash(MADE, '.jsonl'),
+      madeDebates: folderHash(MADE_DEBATES, '.txt'),
       lexicon: lexicon.hash,
     },
     weights: createHash('sha256').update(bytes).digest('hex'),
