@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Fault } from '../../model/fault.ts';
 import type { Role } from '../../model/person.ts';
+import type { ConcedeKind, DecisionKind, QuestionKind, SegmentLabel, Strength } from '../../model/report.ts';
+import type { HabitRule, SubjectKind, SubjectRule, TrailerRule } from './habit.ts';
 
 /** From dist/nlp/dialect/ to the package root. */
 const root = new URL('../../../data/dialect/', import.meta.url);
@@ -55,6 +57,10 @@ class Entry {
     const value = this.#fields[field];
     if (typeof value !== 'string' || value === '') throw this.fail(field, 'a text');
     return value;
+  }
+
+  optionalText(field: string): string | undefined {
+    return this.#fields[field] === undefined ? undefined : this.text(field);
   }
 
   number(field: string): number {
@@ -156,4 +162,142 @@ export function loadRoleCues(): readonly RoleCue[] {
     };
   });
   return cues;
+}
+
+const LABELS: ReadonlySet<string> = new Set([
+  'PROPOSAL',
+  'SUPPORT',
+  'OPPOSE',
+  'CONDITIONAL',
+  'NEUTRAL',
+  'CONCEDE',
+  'QUESTION',
+  'DECISION',
+  'RATIONALE',
+  'NONE',
+]);
+const STRENGTHS: ReadonlySet<string> = new Set(['strong', 'normal', 'weak']);
+/** Kinds by label; a label that is absent takes none. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  CONCEDE: ['yield', 'persuaded', 'withdraw'],
+  QUESTION: ['information', 'confirmation', 'decision-request'],
+  DECISION: [
+    'applied',
+    'merged',
+    'accepted',
+    'nacked',
+    'rejected',
+    'consensus',
+    'withdrawn',
+    'superseded',
+    'deferred',
+    'partial',
+  ],
+};
+const SUBJECT_KINDS: ReadonlySet<string> = new Set([
+  'proposal',
+  'vote',
+  'result',
+  'patch',
+  'pull-request',
+  'discussion',
+  'announcement',
+  'last-call',
+  'request',
+  'agenda',
+]);
+
+function isLabel(text: string): text is SegmentLabel | 'NONE' {
+  return LABELS.has(text);
+}
+
+function isStrength(text: string): text is Strength {
+  return STRENGTHS.has(text);
+}
+
+function isKind(text: string, label: string): text is ConcedeKind | DecisionKind | QuestionKind {
+  return KINDS[label]?.includes(text) ?? false;
+}
+
+function isSubjectKind(text: string): text is SubjectKind {
+  return SUBJECT_KINDS.has(text);
+}
+
+function labelOf(entry: Entry): SegmentLabel | 'NONE' {
+  const label = entry.text('label');
+  if (!isLabel(label)) throw entry.fail('label', `one of ${[...LABELS].join(', ')}`);
+  return label;
+}
+
+function strengthOf(entry: Entry): { strength?: Strength } {
+  const strength = entry.optionalText('strength');
+  if (strength === undefined) return {};
+  if (!isStrength(strength)) throw entry.fail('strength', 'strong, normal or weak');
+  return { strength };
+}
+
+function kindOf(entry: Entry, label: string): { kind?: ConcedeKind | DecisionKind | QuestionKind } {
+  const kind = entry.optionalText('kind');
+  if (kind === undefined && KINDS[label] === undefined) return {};
+  if (kind === undefined || !isKind(kind, label)) {
+    throw entry.fail('kind', `one of ${KINDS[label]?.join(', ') ?? 'none'}`);
+  }
+  return { kind };
+}
+
+let habits: readonly HabitRule[] | undefined;
+let trailers: ReadonlyMap<string, TrailerRule> | undefined;
+let subjects: readonly SubjectRule[] | undefined;
+
+/** Fixed forms of votes and decisions, data/dialect/habit.json, in order of precedence. Read once. */
+export function loadHabits(): readonly HabitRule[] {
+  habits ??= entriesOf('habit.json').map((entry) => {
+    const label = labelOf(entry);
+    const unless = entry.optionalPattern('unless');
+    return {
+      id: entry.text('id'),
+      habit: entry.text('habit'),
+      label,
+      ...kindOf(entry, label),
+      ...strengthOf(entry),
+      pattern: entry.pattern('pattern'),
+      ...(unless === undefined ? {} : { unless }),
+      why: entry.text('why'),
+      match: entry.texts('match'),
+      noMatch: entry.texts('noMatch'),
+    };
+  });
+  return habits;
+}
+
+/** Meaning of trailer keys by lower-case key, data/dialect/trailer.json. Read once. */
+export function loadTrailers(): ReadonlyMap<string, TrailerRule> {
+  trailers ??= new Map(
+    entriesOf('trailer.json').flatMap((entry) => {
+      const rule: TrailerRule = {
+        id: entry.text('id'),
+        keys: entry.texts('keys'),
+        label: labelOf(entry),
+        ...strengthOf(entry),
+      };
+      return rule.keys.map((key) => [key, rule] as const);
+    }),
+  );
+  return trailers;
+}
+
+/** Subject tags, data/dialect/subject.json. Read once. */
+export function loadSubjects(): readonly SubjectRule[] {
+  subjects ??= entriesOf('subject.json').map((entry) => {
+    const kind = entry.text('kind');
+    if (!isSubjectKind(kind)) throw entry.fail('kind', `one of ${[...SUBJECT_KINDS].join(', ')}`);
+    return {
+      id: entry.text('id'),
+      kind,
+      pattern: entry.pattern('pattern'),
+      match: entry.texts('match'),
+      noMatch: entry.texts('noMatch'),
+    };
+  });
+  return subjects;
 }
