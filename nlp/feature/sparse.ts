@@ -25,35 +25,65 @@ export interface SparseRow {
   readonly values: Float32Array;
 }
 
-/** Collects features of one row in blocks; each block is scaled to a length of its own, then the row is merged. */
+/**
+ * Collects features of one row in blocks; each block is scaled to a length of its own, then the row is merged.
+ * Holds scratch of several hundred kilobytes: make one and use it for row after row.
+ */
 export class RowBuilder {
-  readonly #row = new Map<number, number>();
-  #block: number[] = [];
+  /** Per column: sum so far, and the number of the last block and row that touched it. */
+  readonly #sums = new Float64Array(COLUMNS);
+  readonly #inBlock = new Int32Array(COLUMNS);
+  readonly #inRow = new Int32Array(COLUMNS);
+  #block = new Int32Array(1024);
+  #blockSize = 0;
+  #blockNumber = 1;
+  #row = new Int32Array(4096);
+  #rowSize = 0;
+  #rowNumber = 1;
 
   /** Adds a binary feature to the current block. */
   add(hash: number): void {
-    this.#block.push(hash & (COLUMNS - 1));
+    const column = hash & (COLUMNS - 1);
+    if (this.#inBlock[column] === this.#blockNumber) return;
+    this.#inBlock[column] = this.#blockNumber;
+    if (this.#blockSize === this.#block.length) this.#block = grown(this.#block);
+    this.#block[this.#blockSize++] = column;
   }
 
   /** Ends the block: its distinct columns get equal values so that the block's length is `weight`. */
   endBlock(weight: number): void {
-    const distinct = new Set(this.#block);
-    const value = distinct.size > 0 ? weight / Math.sqrt(distinct.size) : 0;
-    for (const column of distinct) this.#row.set(column, (this.#row.get(column) ?? 0) + value);
-    this.#block = [];
+    this.endFlat(this.#blockSize > 0 ? weight / Math.sqrt(this.#blockSize) : 0);
   }
 
   /** Ends the block without scaling by its size: every distinct column gets `value`. */
   endFlat(value: number): void {
-    for (const column of new Set(this.#block)) this.#row.set(column, (this.#row.get(column) ?? 0) + value);
-    this.#block = [];
+    for (let k = 0; k < this.#blockSize; k++) {
+      const column = this.#block[k]!;
+      if (this.#inRow[column] === this.#rowNumber) this.#sums[column]! += value;
+      else {
+        this.#inRow[column] = this.#rowNumber;
+        this.#sums[column] = value;
+        if (this.#rowSize === this.#row.length) this.#row = grown(this.#row);
+        this.#row[this.#rowSize++] = column;
+      }
+    }
+    this.#blockSize = 0;
+    this.#blockNumber++;
   }
 
   /** The row, and an empty builder. */
   take(): SparseRow {
-    const columns = Int32Array.from([...this.#row.keys()].toSorted((a, b) => a - b));
-    const values = Float32Array.from(columns, (column) => this.#row.get(column) ?? 0);
-    this.#row.clear();
+    const columns = this.#row.slice(0, this.#rowSize).sort();
+    const values = new Float32Array(columns.length);
+    for (let k = 0; k < columns.length; k++) values[k] = this.#sums[columns[k]!]!;
+    this.#rowSize = 0;
+    this.#rowNumber++;
     return { columns, values };
   }
+}
+
+function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
 }

@@ -20,9 +20,11 @@ export interface TextContext {
   readonly cues: UnitCues;
 }
 
+/** Emptied by each `take`. */
+const row = new RowBuilder();
+
 /** Hashed text features of a unit and its surroundings. */
 export function textRow(unit: Pick<Unit, 'text' | 'quoted' | 'opens'>, context: TextContext): SparseRow {
-  const row = new RowBuilder();
   const words = featureWords(unit.text);
   const hashes = words.map((word) => hashText(word));
   addGrams(row, hashes, WORDS, 3);
