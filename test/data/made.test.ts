@@ -43,7 +43,7 @@ const SHARE_IN_BOUNDS = 0.95;
 /** Breaks, doubled blanks and typographic quotes: none of them in these files. */
 const UNTIDY = /[\n\r\t\u2018\u2019\u201c\u201d]| {2}|^ | $/;
 /** Addresses and pages outside the example domains of RFC 2606. */
-const FOREIGN = /\w@(?!example\.(?:com|net|org))|https?:\/\/(?!(?:[a-z]+\.)?example\.(?:com|net|org))/;
+const FOREIGN = /\w@(?!example\.(?:com|net|org))\w|https?:\/\/(?!(?:[a-z]+\.)?example\.(?:com|net|org))/;
 
 interface Line {
   readonly place: string;
