@@ -160,8 +160,8 @@ export function parseMadeDebate(name: string, text: string): MadeDebate {
           else if (/^D\d+$/.test(word)) {
             segment.decision = word;
             evidence.set(word, [...(evidence.get(word) ?? []), segment.sid]);
-          } else if (KINDS.has(word)) segment.kind = word;
-          else if (QUESTION_STATUSES.has(word)) segment.status = word as QuestionStatus;
+          } else if (named && QUESTION_STATUSES.has(word)) segment.status = word as QuestionStatus;
+          else if (KINDS.has(word)) segment.kind = word;
           else if (STRENGTHS.has(word)) segment.strength = word as Strength;
           else if (!word.startsWith('key=')) fail(`@${n}: cannot read ${word} in ${header}`);
         }

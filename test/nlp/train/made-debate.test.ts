@@ -62,6 +62,28 @@ test('labels stand on the words they were put around', () => {
   assert.equal(gold.keySentences.length, 1);
 });
 
+test('`partial` is a status of a question and a kind of a decision', () => {
+  const { gold } = parseMadeDebate(
+    'partial',
+    [
+      '# X',
+      'person a: Ada One <ada@one.example.org> maintainer',
+      'decision D1 partial by a',
+      'status: open',
+      '@1 a 2025-01-02 03:04',
+      '[[Q1 information partial: Which half?]] [[D D1 partial: The first half is in.]]',
+      '',
+    ].join('\n'),
+  );
+  assert.deepEqual(
+    gold.segments.map(({ label, kind, status }) => [label, kind, status]),
+    [
+      ['QUESTION', 'information', 'partial'],
+      ['DECISION', 'partial', undefined],
+    ],
+  );
+});
+
 for (const [what, text] of [
   [
     'an unknown label',
