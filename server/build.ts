@@ -1,4 +1,5 @@
 // The server: pages of one store over HTTP, read only. No accounts, no state, no script needed.
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import serveFiles from '@fastify/static';
@@ -8,6 +9,7 @@ import { tagEntities } from './entity-tag.ts';
 import { checkHost } from './host.ts';
 import { HttpError } from './http-error.ts';
 import { sendError } from './reply.ts';
+import { openedDebates } from './opened-debates.ts';
 import { debateRoutes } from './route/debate.ts';
 import { homeRoutes } from './route/home.ts';
 import { listRoutes } from './route/list.ts';
@@ -28,6 +30,7 @@ export interface ServerOptions {
 const longestParameter = 3000;
 
 const staticFolder = fileURLToPath(new URL('../../views/static/', import.meta.url));
+const htmxFile = fileURLToPath(import.meta.resolve('htmx.org/dist/htmx.min.js'));
 
 export async function buildServer(store: Store, options: ServerOptions): Promise<FastifyInstance> {
   const site = { version: options.version };
@@ -77,9 +80,11 @@ export async function buildServer(store: Store, options: ServerOptions): Promise
     index: false,
     list: false,
   });
+  app.get('/_/static/htmx.min.js', (_, reply) => reply.sendFile(basename(htmxFile), dirname(htmxFile)));
+  const opened = openedDebates(store, site);
   homeRoutes(app, store, site);
   listRoutes(app, store, site);
-  messageRoutes(app, store, site);
-  debateRoutes(app, store, site);
+  messageRoutes(app, store, site, opened);
+  debateRoutes(app, store, site, opened);
   return app;
 }

@@ -36,3 +36,12 @@ export function noDebate(id: string): HttpError {
     'Debates are formed at the end of `hum add`; `hum sync` finishes what was interrupted.',
   );
 }
+
+export function noSuchPosition(who: string, on: string): HttpError {
+  return new HttpError(
+    404,
+    'no-such-position',
+    `${who} has no position on ${on}`,
+    'A newer analysis may number people and proposals anew: open the positions again.',
+  );
+}

@@ -27,6 +27,7 @@ export interface DebateTable {
   debate(id: MessageId, list: string): Debate | undefined;
   report(id: MessageId, list: string): Report | undefined;
   messages(id: MessageId, list: string): readonly Message[];
+  key(id: MessageId, list: string): string | undefined;
 }
 
 type Statement<Result> = Database.Statement<[object], Result>;
@@ -83,6 +84,11 @@ export function debateTable(
   );
   const find = db
     .prepare<[number, string], number>('SELECT id FROM debate WHERE list = ? AND root = ?')
+    .pluck();
+  const keyOf = db
+    .prepare<[number, string], string>(
+      `SELECT content_key || ' ' || report_key FROM debate WHERE list = ? AND root = ?`,
+    )
     .pluck();
   const setReport = db.prepare(
     `UPDATE debate SET report_key = @key, people = @people, status = @status, basis = @basis,
@@ -210,5 +216,9 @@ export function debateTable(
       return report === null ? undefined : unpackJson<Report>(report);
     },
     messages: (id, name) => messagesOf(shapeOf(id, name)?.messageIds ?? [], name),
+    key(id, name) {
+      const list = lists.idOf(name);
+      return list === undefined ? undefined : keyOf.get(list, id);
+    },
   };
 }

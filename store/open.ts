@@ -132,6 +132,7 @@ export function openStore(path: string, options: { readonly readonly?: boolean }
       debateOf: (id, list) => guard(() => debates.of(id, list)),
       debate: (id, list) => guard(() => debates.debate(id, list)),
       report: (id, list) => guard(() => debates.report(id, list)),
+      debateKey: (id, list) => guard(() => debates.key(id, list)),
       debateMessages: (id, list) => guard(() => debates.messages(id, list)),
       search: (query, wanted) => guard(() => index.search(query, wanted)),
       counts: () =>

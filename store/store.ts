@@ -171,6 +171,8 @@ export interface Store {
   };
   /** The debate any of its messages belongs to. */
   debateOf(id: MessageId, list?: string): DebateRow | undefined;
+  /** Changes whenever the debate's form, content or report does; undefined when there is no such debate. */
+  debateKey(debateId: MessageId, list: string): string | undefined;
   /** The whole debate with its messages. */
   debate(debateId: MessageId, list: string): Debate | undefined;
   /** undefined when there is no such debate or it was not analyzed. */

@@ -41,12 +41,35 @@ export interface DebateIndex {
   /** Number of a message in the report, from 1; 0 when it is not there. */
   number(id: MessageId): number;
   target(id: TargetId | undefined): Target | undefined;
+  /** The first position of a person on a target. */
+  stance(participant: string, target: TargetId): ReportStance | undefined;
+  stancesOf(participant: string): readonly ReportStance[];
   /** Marked words of a message by start, then length. Anchors are unique within the debate. */
   marks(id: MessageId): readonly MarkedWords[];
 }
 
+/** A stance below this confidence is shown as unclear, not as a position. */
+const clearFrom = 0.5;
+
+export function isClear({ confidence }: { readonly confidence?: number }): boolean {
+  return (confidence ?? 1) >= clearFrom;
+}
+
+/** The first words of a title, for the head of a column. */
+export function shortTitle(title: string, limit: number): string {
+  if (title.length <= limit) return title;
+  const cut = title.slice(0, limit + 1);
+  const space = cut.lastIndexOf(' ');
+  return `${cut.slice(0, space > limit / 2 ? space : limit).replace(/[\s,;:.]+$/, '')}…`;
+}
+
 export function headProposal(report: Report): ReportProposal | undefined {
   return report.proposals.find((proposal) => proposal.head) ?? report.proposals[0];
+}
+
+/** Epoch seconds of the last dated message; 0 when none is dated. */
+export function lastSecond({ messages }: Report): number {
+  return messages.reduce((last, { date }) => Math.max(last, secondsOf(date)), 0);
 }
 
 /** Days from the first to the last dated message. */
@@ -62,14 +85,16 @@ export function spanOf(report: Report): string {
 }
 
 /**
- * Who stands nearer to which pole of an axis, each person once. To oppose one pole puts a person on the side of the other
- * when nothing else does; the stance itself stays as it was said.
+ * Who stands nearer to which pole of an axis, each person once; unclear stances are left out. To oppose one pole puts a
+ * person on the side of the other when nothing else does; the stance itself stays as it was said.
  */
 export function sidesOf(
   report: Report,
   axisId: string,
 ): { readonly a: readonly ReportStance[]; readonly b: readonly ReportStance[] } {
-  const own = report.stances.filter(({ target }) => target === `${axisId}.a` || target === `${axisId}.b`);
+  const own = report.stances.filter(
+    (stance) => (stance.target === `${axisId}.a` || stance.target === `${axisId}.b`) && isClear(stance),
+  );
   const placed = new Set(own.filter(({ value }) => value !== 'oppose').map(({ participant }) => participant));
   const sides: { a: ReportStance[]; b: ReportStance[] } = { a: [], b: [] };
   for (const stance of own) {
@@ -156,6 +181,15 @@ export function indexDebate(report: Report, list: string): DebateIndex {
   const numbers = new Map(report.messages.map((message, i) => [message.messageId, i + 1]));
   const targets = collectTargets(report);
   const marks = collectMarks(report);
+  const stances = new Map<string, ReportStance>();
+  const byPerson = new Map<string, ReportStance[]>();
+  for (const stance of report.stances) {
+    const key = `${stance.participant} ${stance.target}`;
+    if (!stances.has(key)) stances.set(key, stance);
+    const own = byPerson.get(stance.participant);
+    if (own) own.push(stance);
+    else byPerson.set(stance.participant, [stance]);
+  }
   return {
     report,
     list,
@@ -164,6 +198,8 @@ export function indexDebate(report: Report, list: string): DebateIndex {
     message: (id) => messages.get(id),
     number: (id) => numbers.get(id) ?? 0,
     target: (id) => (id === undefined ? undefined : targets.get(id)),
+    stance: (participant, target) => stances.get(`${participant} ${target}`),
+    stancesOf: (participant) => byPerson.get(participant) ?? [],
     marks: (id) => marks.get(id) ?? [],
   };
 }

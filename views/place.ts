@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { MessageId } from '../model/message.ts';
 import { messageIdPath } from '../model/message-id.ts';
 
-export type DebatePart = 'positions' | 'decisions' | 'questions' | 'collated' | 't/' | 'T/' | 't.mbox.gz';
+export type DebatePart =
+  'positions' | 'decisions' | 'questions' | 'collated' | 't/' | 'T/' | 't.mbox.gz' | 'trail';
 
 export function listPath(list: string): string {
   return `/${encodeURIComponent(list)}/`;

@@ -2,25 +2,30 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { collatedOf, readDebate, type OpenDebate } from '../../pipeline/read.ts';
+import { collatedOf, type OpenDebate } from '../../pipeline/read.ts';
 import type { Store } from '../../store/store.ts';
 import { mboxEntry } from '../../views/export/mbox.ts';
 import {
   collatedPage,
+  conversationFragment,
   conversationPage,
   debatePage,
   decisionPage,
   questionPage,
+  trailFragment,
+  trailPage,
 } from '../../views/page/debate.ts';
 import type { Site } from '../../views/page/layout.ts';
-import { noDebate } from '../http-error.ts';
-import { listParameter, messageParameter } from '../parameter.ts';
+import { partSize } from '../../views/fragment/conversation.ts';
+import { noDebate, noSuchPosition } from '../http-error.ts';
+import type { OpenedDebates } from '../opened-debates.ts';
+import { listParameter, messageParameter, offsetQuery, textQuery } from '../parameter.ts';
 import { placeOf, redirect } from '../place.ts';
 import { messagePath } from '../../views/place.ts';
 import { sendJson, sendPage } from '../reply.ts';
 
-/** Debates of up to so many messages show the conversation below the positions; longer ones link to it. */
-const shownWhole = 100;
+/** Debates of up to so many messages show the conversation below the positions; longer ones name its messages. */
+const shownWhole = 40;
 
 function* mboxOf(store: Store, list: string, ids: readonly string[]): Generator<Buffer> {
   for (const id of ids) {
@@ -29,15 +34,23 @@ function* mboxOf(store: Store, list: string, ids: readonly string[]): Generator<
   }
 }
 
-export function debateRoutes(app: FastifyInstance, store: Store, site: Site): void {
+/** Asked for by htmx, which wants the part that changes. */
+function wantsFragment(request: FastifyRequest): boolean {
+  return request.headers['hx-request'] === 'true';
+}
+
+export function debateRoutes(app: FastifyInstance, store: Store, site: Site, opened: OpenedDebates): void {
   /** One page of a debate: `answer` gets it found and analyzed. */
-  const route = (part: string, answer: (reply: FastifyReply, found: OpenDebate) => FastifyReply): void => {
+  const route = (
+    part: string,
+    answer: (reply: FastifyReply, found: OpenDebate, request: FastifyRequest) => FastifyReply,
+  ): void => {
     app.get(`/:list/:id/${part}`, (request: FastifyRequest, reply) => {
       const place = placeOf(store, request);
       if (place.elsewhere) return redirect(reply, place, part);
-      const found = readDebate(store, place.id, place.list, site);
+      const found = opened.open(place.id, place.list);
       if (found === undefined) throw noDebate(place.id);
-      return answer(reply, found);
+      return answer(reply, found, request);
     });
   };
   const input = ({ report, list, debate, ledger }: OpenDebate) => ({
@@ -47,23 +60,48 @@ export function debateRoutes(app: FastifyInstance, store: Store, site: Site): vo
     conversation: { nodes: debate.nodes, ledger },
   });
 
-  route('positions', (reply, found) => {
+  /** Pages that link into the conversation without showing it. */
+  const linking = (found: OpenDebate) => {
     const { conversation, ...short } = input(found);
-    const whole = found.debate.messages.length <= shownWhole;
-    return sendPage(reply, debatePage(site, whole ? { ...short, conversation } : short));
-  });
-  route('decisions', (reply, found) =>
-    sendPage(reply, decisionPage(site, withoutConversation(input(found)))),
-  );
-  route('questions', (reply, found) =>
-    sendPage(reply, questionPage(site, withoutConversation(input(found)))),
-  );
-  route('t/', (reply, found) => sendPage(reply, conversationPage(site, input(found), 'thread')));
-  route('T/', (reply, found) => sendPage(reply, conversationPage(site, input(found), 'date')));
+    return { ...short, long: conversation };
+  };
 
-  route('collated', (reply, found) =>
-    sendPage(reply, collatedPage(site, withoutConversation(input(found)), collatedOf(found))),
-  );
+  route('positions', (reply, found) => {
+    const whole = found.debate.messages.length <= shownWhole;
+    return sendPage(reply, debatePage(site, whole ? input(found) : linking(found)));
+  });
+  route('trail', (reply, found, request) => {
+    const [who, on] = [textQuery(request, 'who'), textQuery(request, 'on')];
+    const stance = found.report.stances.find((each) => each.participant === who && each.target === on);
+    if (stance === undefined) throw noSuchPosition(who, on);
+    reply.header('vary', 'HX-Request');
+    return sendPage(
+      reply,
+      wantsFragment(request)
+        ? trailFragment(linking(found), stance)
+        : trailPage(site, linking(found), stance),
+    );
+  });
+  route('decisions', (reply, found) => sendPage(reply, decisionPage(site, linking(found))));
+  route('questions', (reply, found) => sendPage(reply, questionPage(site, linking(found))));
+  for (const [part, order] of [
+    ['t/', 'thread'],
+    ['T/', 'date'],
+  ] as const) {
+    route(part, (reply, found, request) => {
+      const asked = offsetQuery(request);
+      const offset = asked - (asked % partSize);
+      reply.header('vary', 'HX-Request');
+      return sendPage(
+        reply,
+        wantsFragment(request)
+          ? conversationFragment(input(found), order, offset)
+          : conversationPage(site, input(found), order, offset),
+      );
+    });
+  }
+
+  route('collated', (reply, found) => sendPage(reply, collatedPage(site, linking(found), collatedOf(found))));
   route('collated.json', (reply, found) => sendJson(reply, collatedOf(found)));
   route('positions.json', (reply, { report }) => sendJson(reply, report));
   route('decisions.json', (reply, { report }) =>
@@ -87,11 +125,4 @@ export function debateRoutes(app: FastifyInstance, store: Store, site: Site): vo
       .header('content-disposition', 'attachment; filename="t.mbox.gz"')
       .send(Readable.from(mboxOf(store, place.list, ids)).pipe(createGzip()));
   });
-}
-
-function withoutConversation<T extends { readonly conversation: unknown }>(
-  found: T,
-): Omit<T, 'conversation'> {
-  const { conversation: _, ...rest } = found;
-  return rest;
 }

@@ -1,16 +1,17 @@
 // `/LIST/MSGID/`: one message, and its bytes as they came.
 import type { FastifyInstance } from 'fastify';
-import { readDebate, readSingle } from '../../pipeline/read.ts';
+import { readSingle } from '../../pipeline/read.ts';
 import type { Store } from '../../store/store.ts';
 import type { Site } from '../../views/page/layout.ts';
 import { messagePage } from '../../views/page/message.ts';
 import { messagePath } from '../../views/place.ts';
 import { noSuchMessage } from '../http-error.ts';
+import type { OpenedDebates } from '../opened-debates.ts';
 import { listParameter, messageParameter } from '../parameter.ts';
 import { placeOf, redirect } from '../place.ts';
 import { sendJson, sendPage } from '../reply.ts';
 
-export function messageRoutes(app: FastifyInstance, store: Store, site: Site): void {
+export function messageRoutes(app: FastifyInstance, store: Store, site: Site, opened: OpenedDebates): void {
   app.get('/:list/:id', (request, reply) =>
     reply.redirect(messagePath(listParameter(request), messageParameter(request)), 301),
   );
@@ -19,7 +20,7 @@ export function messageRoutes(app: FastifyInstance, store: Store, site: Site): v
     const place = placeOf(store, request);
     if (place.elsewhere) return redirect(reply, place, '');
     const { list, id, lists } = place;
-    const found = readDebate(store, id, list, site);
+    const found = opened.open(id, list);
     const entry = found?.ledger.entries.find((each) => each.message.id === id) ?? readSingle(store, id, list);
     if (entry === undefined) throw noSuchMessage(id);
     const page = messagePage(site, {

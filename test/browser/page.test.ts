@@ -116,7 +116,7 @@ for (const look of looks) {
       const quotation = page.locator('q a').first();
       const words = (await quotation.innerText()).trim();
       await quotation.click();
-      const target = page.locator(':target + mark');
+      const target = page.locator(':target ~ mark').first();
       assert.ok((await target.innerText()).replace(/\s+/g, ' ').includes(words));
 
       await page.getByRole('link', { name: 'collated' }).click();

@@ -276,7 +276,7 @@ export const report: Report = {
       value: 'oppose',
       yielded: true,
       strength: 'strong',
-      confidence: 0.4,
+      confidence: 0.8,
       evidence: [opposes, customers],
       history: [
         {

@@ -1,12 +1,15 @@
-// A strict reader of the markup that views make: balanced tags, known elements, no handler, no inline style.
+// A strict reader of the markup that views make: balanced tags, known elements, no handler, no inline style or
+// script.
 import assert from 'node:assert/strict';
 
 const known = new Set(
-  'html head meta title link body a div nav ol ul li form input button select option label main section article header footer h1 h2 h3 p span small strong em q bdi time table thead tbody tr th td details summary pre blockquote mark code dl dt dd abbr'.split(
+  'html head meta title link body a div nav ol ul li form input button select option label main section article header footer h1 h2 h3 p span small strong em q bdi time table thead tbody tr th td details summary pre blockquote mark code dl dt dd abbr script button kbd svg g path line text circle'.split(
     ' ',
   ),
 );
 const empty = new Set(['meta', 'link', 'input']);
+/** `<path ... />` as well, where the parser closes at once (inside svg). */
+const selfClosing = /\/\s*$/;
 const tag = /<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s=>"]+(?:="[^"]*")?)*)\s*>/y;
 
 export interface Read {
@@ -46,7 +49,11 @@ export function readMarkup(page: string): Read {
     const [whole, slash = '', name = '', attributes = ''] = found;
     assert.ok(known.has(name), `unknown element ${name}`);
     if (slash === '/') assert.equal(open.pop(), name, `</${name}> at ${page.slice(next - 60, next + 20)}`);
-    else if (!empty.has(name)) open.push(name);
+    else if (!empty.has(name) && !selfClosing.test(attributes)) open.push(name);
+    if (name === 'script' && slash === '') {
+      assert.match(attributes, /^ src="\/_\/static\/[\w.-]+" defer$/, 'only scripts of ours');
+      assert.ok(page.startsWith('</script>', next + whole.length), 'an inline script');
+    }
     if (attributes.includes('aria-hidden="true"')) hiddenBelow = Math.min(hiddenBelow, open.length - 1);
     else if (open.length <= hiddenBelow) hiddenBelow = Infinity;
     for (const [, key = '', value = ''] of attributes.matchAll(/([^\s=]+)(?:="([^"]*)")?/g)) {

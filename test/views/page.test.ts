@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  conversationFragment,
   conversationPage,
   debatePage,
   decisionPage,
@@ -12,6 +13,7 @@ import { homePage } from '../../views/page/home.ts';
 import { listPage } from '../../views/page/list.ts';
 import { messagePage } from '../../views/page/message.ts';
 import { searchPage } from '../../views/page/search.ts';
+import type { Conversation } from '../../views/fragment/conversation.ts';
 import type { DebateLine } from '../../views/fragment/debate-table.ts';
 import { messageAnchor, sentenceAnchor } from '../../views/place.ts';
 import { hostile, hostileLedger, hostileReport, ids, ledger, list, nodes, report, said } from './fixture.ts';
@@ -50,6 +52,9 @@ test('the debate page says where everybody stands, in their words', () => {
     '▼ ↩opposes, yielded',
     'against: 1 reason',
     'said again 1 time, by Cy Mustermann',
+    '#2 Bo Sample, 2024-03-05 09:30 UTC: opposes P1',
+    '▼ opposes · yielded All right',
+    'asked of Ada Example developer · 1 day without an answer',
     '§ applied P1 Retire the Python 2 build scripts by Cy Mustermann maintainer stated, entitled',
     'asked of Ada Example',
     'recovered from quotes in #4, partial',
@@ -91,7 +96,9 @@ test('by date the messages stand in order of time', () => {
 
 test('every marked word of a body appears once, whatever marks overlap', () => {
   const page = conversationPage(site, input, 'thread');
-  const text = readMarkup(page).spoken.replace(/\s+/g, ' ');
+  // notes of what a sentence was taken for stand before it, in the middle of a line
+  const bodies = page.replace(/<a\s+class="note[^>]*>.*?<\/a\s*>/gs, '');
+  const text = readMarkup(bodies).spoken.replace(/\s+/g, ' ');
   for (const { message } of ledger.entries) {
     const own = message.body.split('\n').filter((each) => each !== '' && !each.startsWith('>'));
     for (const each of own)
@@ -175,6 +182,90 @@ for (const [name, make] of Object.entries(pages)) {
   });
 }
 
+test('what is unclear is no position: neither in the matrix nor on a scale, and said to be unclear', () => {
+  const unclear = { ...report, stances: report.stances.map((stance) => ({ ...stance, confidence: 0.3 })) };
+  const text = words(debatePage(site, { ...input, report: unclear }));
+  assert.match(text, /No position on a proposal is clear\. 6 unclear readings stand below/);
+  assert.match(text, /Nobody could be placed on it\. 2 unclear readings not placed\./);
+  assert.match(text, /Bo Sample user 3 unclear readings unclear, perhaps/);
+  assert.doesNotMatch(text, /[▲▼◆●] (supports|opposes|conditional|neutral) P1 Retire/);
+});
+
+test('many proposals and people: six columns and fourteen rows, the rest folded, heads cut', () => {
+  const proposals = Array.from({ length: 21 }, (_, i) => ({
+    ...(report.proposals[0] ?? assert.fail()),
+    id: `P${i + 1}`,
+    head: i === 20,
+    title: `${i + 1} ${'a long title of many words '.repeat(12)}`,
+  }));
+  const participants = Array.from({ length: 30 }, (_, i) => ({
+    ...(report.participants[0] ?? assert.fail()),
+    id: `q${i}`,
+    name: `Person ${i}`,
+  }));
+  const evidence = report.stances[0]?.evidence ?? [];
+  const stances = participants.flatMap(({ id: participant }) =>
+    proposals.map(({ id: target }) => ({ participant, target, value: 'support' as const, evidence })),
+  );
+  const page = debatePage(site, {
+    ...input,
+    report: { ...report, proposals, participants, stances, axes: [] },
+  });
+  assertAnchors(readMarkup(page));
+  const [first = ''] = page.split('<details');
+  assert.equal(first.match(/role="columnheader"/g)?.length, 6);
+  assert.equal(first.match(/role="rowheader"/g)?.length, 14);
+  assert.match(words(page), /16 more people .*15 more proposals with positions/);
+  assert.ok(first.includes('>P21<'), 'the head is among the first');
+});
+
+test('a long conversation comes in parts: every message has its anchor, links lead to the right part', () => {
+  const [model = firstEntry] = ledger.entries;
+  const entries = Array.from({ length: 100 }, (_, i) => ({
+    ...model,
+    message: { ...model.message, id: `m${i}@example.org`, time: model.message.time + i },
+  }));
+  const long: Conversation = {
+    nodes: entries.map(({ message: { id } }, i) => ({
+      id,
+      parent: i === 0 ? null : 'm0@example.org',
+      children: i === 0 ? entries.slice(1).map((each) => each.message.id) : [],
+      link: i === 0 ? ('root' as const) : ('references' as const),
+      ghost: false,
+    })),
+    ledger: { entries, ghosts: [] },
+  };
+  const { temperature: _, ...rest } = report;
+  const messages = entries.map(({ message: { id } }) => ({
+    messageId: id,
+    participant: 'p1',
+    date: '2024-03-04T09:30:00Z',
+  }));
+  const made = {
+    ...input,
+    report: { ...rest, messages, status: { value: 'open' as const, evidence: [] } },
+    conversation: long,
+  };
+  for (const offset of [0, 40, 80]) {
+    const read = readMarkup(conversationPage(site, made, 'thread', offset));
+    for (const { message } of entries) assert.ok(read.ids.includes(messageAnchor(message.id)), message.id);
+    assertAnchors(read);
+    const path = '/tools/a1%2Fretire@mail.example.org/t/';
+    const link = (part: number, i: number): string =>
+      `${part === offset ? '' : `${path}${part === 0 ? '' : `?o=${part}`}`}#${messageAnchor(`m${i}@example.org`)}`;
+    assert.ok(read.hrefs.includes(link(0, 39)));
+    assert.ok(read.hrefs.includes(link(40, 40)));
+    assert.ok(read.hrefs.includes(link(80, 99)));
+  }
+  const part = conversationFragment(made, 'thread', 40);
+  assert.equal(part.match(/<article/g)?.length, 40);
+  assert.match(part, /hx-get="\/tools\/a1%2Fretire@mail\.example\.org\/t\/\?o=80"/);
+  const below = readMarkup(debatePage(site, { report: made.report, list, id: ids.first, long }));
+  assert.ok(
+    below.hrefs.includes(`/tools/a1%2Fretire@mail.example.org/t/?o=80#${messageAnchor('m99@example.org')}`),
+  );
+});
+
 test('empty debates and lists say so and name the next step', () => {
   const nothing: DebateInput = {
     ...input,
@@ -194,7 +285,7 @@ test('empty debates and lists say so and name the next step', () => {
     'no decision found',
     'No proposal was found',
     'No decision is stated',
-    'Nobody takes a position',
+    'Nobody takes a position that could be told',
     'No open question',
   ]) {
     assert.ok(text.includes(expected), expected);

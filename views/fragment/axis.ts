@@ -1,35 +1,77 @@
-// The questions on which people differ: two poles, and who stands nearer to which.
+// The questions on which people differ, each as a scale: two poles, and the people where their words put them.
 import type { ReportAxis, ReportStance } from '../../model/report.ts';
-import { sidesOf } from '../debate.ts';
-import { html, joined, type Html, type Value } from '../html.ts';
-import { positionAnchor } from './matrix.ts';
+import { isClear, sidesOf } from '../debate.ts';
+import { counted, html, type Html, type Value } from '../html.ts';
+import { stanceWord } from '../word.ts';
 import { personName } from './person.ts';
 import type { DebateView } from './quote.ts';
 import { stanceSign } from './sign.ts';
+import { trailLink } from './trail.ts';
 
-function people(view: DebateView, stances: readonly ReportStance[]): Value {
-  if (stances.length === 0) return html`<span class="none">nobody found</span>`;
-  return joined(
-    stances.map(
-      (stance) =>
-        html`<a class="quiet" href="#${positionAnchor(stance.participant, stance.target)}"
-          >${stanceSign(stance)} ${personName(view.debate, stance.participant)}</a
-        >`,
-    ),
-    ' · ',
-  );
+/** Places on the scale from pole a to pole b. */
+const places = ['at a', 'near a', 'between', 'near b', 'at b'] as const;
+type Place = (typeof places)[number];
+
+/** Conditions, weak words and yielding draw a person towards the middle; neutral words put them there. */
+function placeOf(stance: ReportStance, side: 'a' | 'b'): Place {
+  if (stance.value === 'neutral') return 'between';
+  const near = stance.value === 'conditional' || stance.strength === 'weak' || stance.yielded === true;
+  return `${near ? 'near' : 'at'} ${side}`;
+}
+
+/** The place says which side; a sign only says what is special about it. */
+function person(view: DebateView, stance: ReportStance): Html {
+  const said = stance.evidence[0]?.quote.replace(/\s+/g, ' ').trim() ?? '';
+  const plain = (stance.value === 'support' || stance.value === 'oppose') && stance.yielded !== true;
+  const side = view.debate.target(stance.target)?.title ?? '';
+  const sign = plain
+    ? html`<span class="unseen">${stanceWord[stance.value].word} ${side}: </span>`
+    : html`${stanceSign(stance, false)} `;
+  const inner = html`${sign}${personName(view.debate, stance.participant)}`;
+  return html`<li title="${said}">${trailLink(view, stance, inner)}</li>`;
 }
 
 function axisItem(view: DebateView, axis: ReportAxis): Html {
   const sides = sidesOf(view.debate.report, axis.id);
-  const side = (label: string, stances: readonly ReportStance[]): Html =>
-    html`<div>
-      <p class="pole"><bdi>${label}</bdi></p>
-      <p class="side">${people(view, stances)}</p>
-    </div>`;
+  const placed: Record<Place, ReportStance[]> = {
+    'at a': [],
+    'near a': [],
+    between: [],
+    'near b': [],
+    'at b': [],
+  };
+  for (const side of ['a', 'b'] as const)
+    for (const stance of sides[side]) placed[placeOf(stance, side)].push(stance);
+  const names: Readonly<Record<Place, string>> = {
+    'at a': axis.a.label,
+    'near a': `nearer to ${axis.a.label}`,
+    between: 'in between',
+    'near b': `nearer to ${axis.b.label}`,
+    'at b': axis.b.label,
+  };
+  const unclear = view.debate.report.stances.filter(
+    (stance) => (stance.target === `${axis.id}.a` || stance.target === `${axis.id}.b`) && !isClear(stance),
+  ).length;
+  const nobody = places.every((place) => placed[place].length === 0);
   return html`<li id="${axis.id}" class="axis">
     <h3><span class="id">${axis.id}</span> <bdi>${axis.question}</bdi></h3>
-    <div class="poles">${side(axis.a.label, sides.a)}${side(axis.b.label, sides.b)}</div>
+    <p class="poles"><bdi>${axis.a.label}</bdi> <bdi>${axis.b.label}</bdi></p>
+    <div class="scale">
+      ${places.map(
+        (place) =>
+          html`<div class="slot">
+            ${
+              placed[place].length > 0 &&
+              html`<p class="unseen">${names[place]}:</p>
+                <ul>
+                  ${placed[place].map((stance) => person(view, stance))}
+                </ul>`
+            }
+          </div>`,
+      )}
+    </div>
+    ${nobody && html`<p class="empty">Nobody could be placed on it.</p>`}
+    ${unclear > 0 && html`<p class="note">${counted(unclear, 'unclear reading')} not placed.</p>`}
   </li>`;
 }
 

@@ -129,6 +129,27 @@ function quoteBlock(
   </details>`;
 }
 
+/** `Acked-by: Ada <ada@example.org>` line by line; a line without a key goes on with the one before it. */
+const trailerKey = /^[A-Za-z][\w-]{1,40}:/;
+
+function trailerChips(text: string, start: number, marks: readonly MarkedWords[]): Html {
+  const chips: { start: number; text: string }[] = [];
+  let at = start;
+  for (const line of text.split('\n')) {
+    const last = chips.at(-1);
+    if (last !== undefined && !trailerKey.test(line)) last.text += `\n${line}`;
+    else if (line.trim() !== '') chips.push({ start: at, text: line });
+    at += line.length + 1;
+  }
+  return html`<ul class="trailers" dir="auto">
+    ${chips.map((chip) => {
+      const key = trailerKey.exec(chip.text)?.[0] ?? '';
+      const value = markedText(chip.text.slice(key.length), chip.start + key.length, marks);
+      return html`<li>${key !== '' && html`<span class="key">${markedText(key, chip.start, marks)}</span>`}${value}</li>`;
+    })}
+  </ul>`;
+}
+
 /** A whole body as markup. */
 export function bodyBlocks(entry: LedgerEntry, marks: readonly MarkedWords[], links: BodyLinks): Value {
   const { body } = entry.message;
@@ -148,7 +169,7 @@ export function bodyBlocks(entry: LedgerEntry, marks: readonly MarkedWords[], li
       case 'code':
         return foldedPre('code', 'listing', text, inner(), shownCodeLines);
       case 'trailer':
-        return html`<div class="trailers" dir="auto">${inner()}</div>`;
+        return trailerChips(text, start, marks);
       case 'ending':
         return html`<details class="fold ending">
           <summary>signature</summary>

@@ -2,13 +2,13 @@
 import type { GhostMessage, Ledger, LedgerEntry } from '../../model/ledger.ts';
 import type { MessageId } from '../../model/message.ts';
 import type { ThreadNode } from '../../model/thread.ts';
-import { html, type Html, type Value } from '../html.ts';
-import { utcDay } from '../time.ts';
-import { messageAnchor } from '../place.ts';
+import { counted, html, type Html, type Value } from '../html.ts';
+import { debatePath, messageAnchor } from '../place.ts';
+import { isoTime, utcDay } from '../time.ts';
 import { recoveredSign } from '../word.ts';
 import { depthClass, ghostArticle, messageArticle, missingArticle, type Placed } from './message.ts';
 import { personName } from './person.ts';
-import type { DebateView } from './quote.ts';
+import { messageHref, type ConversationParts, type DebateView } from './quote.ts';
 
 /** The words of a debate and their order; the store's report says what they mean. */
 export interface Conversation {
@@ -16,7 +16,7 @@ export interface Conversation {
   readonly ledger: Ledger;
 }
 
-interface Place extends Placed {
+export interface Place extends Placed {
   readonly id: MessageId;
 }
 
@@ -86,19 +86,26 @@ export function datePlaces(conversation: Conversation): readonly Place[] {
     .toSorted((a, b) => (times.get(a.id) ?? 0) - (times.get(b.id) ?? 0));
 }
 
-export function conversation(view: DebateView, found: Conversation, order: 'thread' | 'date'): Html {
-  const words = wordsOf(found.ledger);
-  const places = order === 'thread' ? threadPlaces(found) : datePlaces(found);
-  return html`<section id="conversation" aria-labelledby="conversation-title" class="${order}">
-    <h2 id="conversation-title">Conversation</h2>
-    ${places.map((place) => article(view, words, place))}
-  </section>`;
+/** Messages that come in one part of a long conversation. */
+export const partSize = 40;
+
+export function orderOf(found: Conversation, order: 'thread' | 'date'): readonly Place[] {
+  return order === 'thread' ? threadPlaces(found) : datePlaces(found);
 }
 
-/** One line per message, as an overview. */
-export function threadOverview(view: DebateView, found: Conversation): Html {
-  const words = wordsOf(found.ledger);
-  const line = (place: Place): Value => {
+/** Offsets of parts by message, for links into a conversation that comes in parts. */
+export function partsOf(ids: readonly MessageId[], path: 't/' | 'T/', current?: number): ConversationParts {
+  const offsets = new Map(ids.map((id, i) => [id, i - (i % partSize)]));
+  return {
+    path,
+    ...(current !== undefined && { current }),
+    offset: (id) => offsets.get(id) ?? 0,
+  };
+}
+
+/** One line per message. `anchored`: stands for the message until it is loaded. */
+function lines(view: DebateView, words: Words, places: readonly Place[], anchored: boolean): Value {
+  return places.map((place) => {
     const entry = words.entries.get(place.id);
     const ghost = words.ghosts.get(place.id);
     const number = view.debate.number(place.id);
@@ -106,20 +113,69 @@ export function threadOverview(view: DebateView, found: Conversation): Html {
       entry !== undefined
         ? personName(view.debate, view.debate.message(place.id)?.participant ?? entry.message.from[0]?.name)
         : html`<bdi>${ghost === undefined ? 'not in this archive' : ghost.authorName || 'unnamed'}</bdi>`;
-    return html`<li class="${depthClass(place.depth)}">
-      <a href="#${messageAnchor(place.id)}"
+    return html`<li class="${depthClass(place.depth)}"${anchored && html` id="${messageAnchor(place.id)}"`}>
+      <a href="${messageHref(view, place.id)}"
         ><span class="number"
           >${entry === undefined ? (ghost === undefined ? '–' : recoveredSign) : `#${number}`}</span
         >
         ${who}</a
       >
-      ${entry !== undefined && html`<time>${utcDay(entry.message.time)}</time>`}
+      ${entry !== undefined && html`<time datetime="${isoTime(entry.message.time)}">${utcDay(entry.message.time)}</time>`}
     </li>`;
-  };
-  return html`<details class="overview">
-    <summary>Overview</summary>
+  });
+}
+
+/** Messages of one part, then the rest by name: it loads as it comes into view, and its links work without that. */
+export function conversationPart(
+  view: DebateView,
+  found: Conversation,
+  places: readonly Place[],
+  offset: number,
+): Html {
+  const words = wordsOf(found.ledger);
+  const next = offset + partSize;
+  const rest = places.slice(next);
+  const path = `${debatePath(view.debate.list, view.id, view.parts?.path ?? 't/')}?o=${next}`;
+  return html`${places.slice(offset, next).map((place) => article(view, words, place))}${
+    rest.length > 0 &&
+    html`<div class="later" hx-get="${path}" hx-trigger="revealed" hx-swap="outerHTML">
+      <p><a rel="next" href="${path}#conversation">The next ${Math.min(partSize, rest.length)} of ${counted(rest.length, 'more message')}</a></p>
+      <ol class="overview">
+        ${lines(view, words, rest, true)}
+      </ol>
+    </div>`
+  }`;
+}
+
+export function conversation(
+  view: DebateView,
+  found: Conversation,
+  order: 'thread' | 'date',
+  offset = 0,
+): Html {
+  const places = orderOf(found, order);
+  const before = places.slice(0, offset);
+  return html`<section id="conversation" aria-labelledby="conversation-title" class="${order}">
+    <h2 id="conversation-title">Conversation</h2>
+    ${
+      before.length > 0 &&
+      html`<details class="overview">
+        <summary>${counted(before.length, 'earlier message')}</summary>
+        <ol>
+          ${lines(view, wordsOf(found.ledger), before, true)}
+        </ol>
+      </details>`
+    }
+    ${conversationPart(view, found, places, offset)}
+  </section>`;
+}
+
+/** One line per message, as an overview. */
+export function threadOverview(view: DebateView, found: Conversation, open = false): Html {
+  return html`<details class="overview" ${open && html` open`}>
+    <summary>Overview of ${counted(found.nodes.length, 'message')}</summary>
     <ol>
-      ${threadPlaces(found).map(line)}
+      ${lines(view, wordsOf(found.ledger), threadPlaces(found), false)}
     </ol>
   </details>`;
 }

@@ -1,8 +1,11 @@
 // Sections that only some debates have: camps, concerns, things to do, who is silent. Each prints nothing when empty.
-import { counted, html, joined, type Value } from '../html.ts';
+import type { ReportConcern } from '../../model/report.ts';
+import { counted, html, joined, type Html, type Value } from '../html.ts';
 import { secondsOf, utcDay } from '../time.ts';
+import type { Word } from '../word.ts';
 import { personName } from './person.ts';
 import { messageNumber, quotation, quotations, type DebateView } from './quote.ts';
+import { signed } from './sign.ts';
 
 export function campList(view: DebateView): Value {
   const { camps = [] } = view.debate.report;
@@ -28,28 +31,54 @@ export function campList(view: DebateView): Value {
   </section>`;
 }
 
+const concernWord: Readonly<Record<ReportConcern['state'], Word>> = {
+  raised: { sign: '!', word: 'raised, not answered', tone: 'question' },
+  answered: { sign: '✓', word: 'answered', tone: 'neutral' },
+  withdrawn: { sign: '↩', word: 'withdrawn', tone: 'neutral' },
+  overruled: { sign: '×', word: 'overruled', tone: 'neutral' },
+};
+
+/** Concerns shown at once; the rest is folded. */
+const shownConcerns = 6;
+
+function concernItem(view: DebateView, concern: ReportConcern): Html {
+  const [first, ...later] = concern.steps;
+  const said = first?.evidence.quote.replace(/\s+/g, ' ').trim() ?? '';
+  const titled = concern.title !== '' && !said.startsWith(concern.title.replace(/…$/, '').trim());
+  return html`<li id="${concern.id}">
+    <p class="stand">
+      ${signed(concernWord[concern.state])} ${titled && html`<bdi>${concern.title}</bdi>`}
+      <small
+        >${personName(view.debate, concern.owner)}${
+          concern.target !== undefined &&
+          html`, on <a href="#${view.debate.target(concern.target)?.group ?? ''}">${concern.target}</a>`
+        }</small
+      >
+    </p>
+    ${first !== undefined && html`<p class="evidence">${quotation(view, first.evidence, false)}</p>`}
+    ${later.map((step) => html`<p class="answer"><small>${step.state}</small> ${quotation(view, step.evidence)}</p>`)}
+  </li>`;
+}
+
+/** Every concern with what became of it, those left standing first. */
 export function concernList(view: DebateView): Value {
   const { concerns = [] } = view.debate.report;
   if (concerns.length === 0) return false;
+  const sorted = concerns.toSorted((a, b) => Number(b.state === 'raised') - Number(a.state === 'raised'));
+  const rest = sorted.slice(shownConcerns);
+  const items = (some: readonly ReportConcern[]): Html =>
+    html`<ul class="concerns">
+      ${some.map((concern) => concernItem(view, concern))}
+    </ul>`;
   return html`<section id="concerns" aria-labelledby="concerns-title">
     <h2 id="concerns-title">Concerns</h2>
-    <ul class="concerns">
-      ${concerns.map(
-        (concern) =>
-          html`<li id="${concern.id}">
-            <p class="stand">
-              <bdi>${concern.title}</bdi> <small>${concern.state}</small>
-              <small
-                >raised by
-                ${personName(view.debate, concern.owner)}${
-                  concern.target !== undefined && `, on ${concern.target}`
-                }</small
-              >
-            </p>
-            ${concern.steps.map((step) => html`<p class="evidence"><small>${step.state}</small> ${quotation(view, step.evidence)}</p>`)}
-          </li>`,
-      )}
-    </ul>
+    ${items(sorted.slice(0, shownConcerns))}${
+      rest.length > 0 &&
+      html`<details class="more">
+        <summary>${counted(rest.length, 'more concern')}</summary>
+        ${items(rest)}
+      </details>`
+    }
   </section>`;
 }
 

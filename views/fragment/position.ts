@@ -1,50 +1,35 @@
-// Every position with the person's own words, oldest first, and what changed on the way.
+// Every position with the person's own words, and the trail that led to it, oldest first.
 import type { ReportParticipant, ReportStance } from '../../model/report.ts';
-import { html, type Html, type Value } from '../html.ts';
-import { recoveredSign, stanceWord, stepWord } from '../word.ts';
-import { positionAnchor } from './matrix.ts';
+import { isClear } from '../debate.ts';
+import { counted, html, type Html, type Value } from '../html.ts';
+import { recoveredSign } from '../word.ts';
 import { personName } from './person.ts';
-import { quotation, quotations, type DebateView } from './quote.ts';
-import { stanceWords } from './sign.ts';
-
-function history(view: DebateView, stance: ReportStance): Value {
-  const steps = stance.history ?? [];
-  if (steps.length < 2) return false;
-  return html`<details class="more">
-    <summary>${steps.length} steps</summary>
-    <ol class="history">
-      ${steps.map(
-        (step) =>
-          html`<li>
-            <span class="${stanceWord[step.value].tone}">${stanceWord[step.value].sign}</span>
-            ${stepWord[step.change]}: ${quotation(view, step, false)}
-          </li>`,
-      )}
-    </ol>
-  </details>`;
-}
+import { quotation, type DebateView } from './quote.ts';
+import { positionAnchor, positionHeading, trail, trailOf } from './trail.ts';
 
 function position(view: DebateView, stance: ReportStance): Html {
-  const target = view.debate.target(stance.target);
-  const first = view.debate.report.stances.find(
-    (each) => each.participant === stance.participant && each.target === stance.target,
-  );
-  return html`<li${first === stance && html` id="${positionAnchor(stance.participant, stance.target)}"`}>
-    <p class="stand">
-      ${stanceWords(stance)} <a href="#${target?.group ?? ''}">${stance.target}</a>
-      <bdi>${target?.title ?? ''}</bdi>${
-        stance.confidence !== undefined &&
-        stance.confidence < 0.5 &&
-        html` <small class="unclear" title="confidence ${stance.confidence.toFixed(2)}">unclear</small>`
-      }
-    </p>
-    ${quotations(view, stance.evidence, 1, false)}${history(view, stance)}
+  const [first] = stance.evidence;
+  const { debate } = view;
+  const steps = trailOf(debate, stance).length;
+  const anchored = debate.stance(stance.participant, stance.target) === stance;
+  return html`<li${anchored && html` id="${positionAnchor(stance.participant, stance.target)}"`}>
+    ${positionHeading(view, stance)}
+    ${first !== undefined && html`<p class="evidence">${quotation(view, first, false)}</p>`}
+    ${
+      steps > 1 &&
+      html`<details class="more">
+        <summary>trail of ${steps}, oldest first</summary>
+        ${trail(view, stance)}
+      </details>`
+    }
   </li>`;
 }
 
 function person(view: DebateView, who: ReportParticipant): Value {
-  const own = view.debate.report.stances.filter((stance) => stance.participant === who.id);
+  const own = view.debate.stancesOf(who.id);
   if (own.length === 0) return false;
+  const clear = own.filter(isClear);
+  const unclear = own.filter((stance) => !isClear(stance));
   return html`<article class="person-positions" aria-labelledby="who-${who.id}">
     <h3 id="who-${who.id}">
       ${personName(view.debate, who.id)}${
@@ -52,20 +37,29 @@ function person(view: DebateView, who: ReportParticipant): Value {
         html` <small class="recovered">${recoveredSign} known from quotes only</small>`
       }
     </h3>
-    <ul>
-      ${own.map((stance) => position(view, stance))}
-    </ul>
+    ${
+      clear.length > 0 &&
+      html`<ul>
+        ${clear.map((stance) => position(view, stance))}
+      </ul>`
+    }
+    ${
+      unclear.length > 0 &&
+      html`<details class="more">
+        <summary>${counted(unclear.length, 'unclear reading')}</summary>
+        <ul>
+          ${unclear.map((stance) => position(view, stance))}
+        </ul>
+      </details>`
+    }
   </article>`;
 }
 
-export function positionList(view: DebateView): Html {
+export function positionList(view: DebateView): Value {
   const { participants, stances } = view.debate.report;
+  if (stances.length === 0) return false;
   return html`<section id="positions" aria-labelledby="positions-title">
     <h2 id="positions-title">Positions, in their words</h2>
-    ${
-      stances.length === 0
-        ? html`<p class="empty">Nobody takes a position that could be told with evidence.</p>`
-        : html`<div class="people">${participants.map((who) => person(view, who))}</div>`
-    }
+    <div class="people">${participants.map((who) => person(view, who))}</div>
   </section>`;
 }

@@ -1,52 +1,51 @@
 // What is proposed, by whom, what became of it, and the reasons given for and against.
 import type { ReportProposal, ReportRationale } from '../../model/report.ts';
+import { isClear, shortTitle } from '../debate.ts';
 import { counted, html, joined, type Html, type Value } from '../html.ts';
 import { outcomeWord } from '../word.ts';
+import { leadingProposals } from './matrix.ts';
 import { personName } from './person.ts';
 import { quotation, quotations, type DebateView } from './quote.ts';
 import { signed } from './sign.ts';
 
-function reasons(view: DebateView, kind: 'for' | 'against', all: readonly ReportRationale[]): Value {
+const longestTitle = 160;
+
+function restatements(view: DebateView, reason: ReportRationale): Value {
+  const again = reason.restatements;
+  if (again.length === 0) return false;
+  const who = [...new Set(again.map(({ by }) => by))].map((by) => personName(view.debate, by));
+  return html`<details class="more">
+    <summary>said again ${counted(again.length, 'time')}, by ${joined(who, ', ')}</summary>
+    ${again.map(({ evidence }) => html`<p class="evidence">${quotation(view, evidence)}</p>`)}
+  </details>`;
+}
+
+/** Reasons of one kind, folded; nothing when there are none. */
+export function reasons(view: DebateView, kind: 'for' | 'against', all: readonly ReportRationale[]): Value {
   const found = all.filter((reason) => reason.kind === kind);
   if (found.length === 0) return false;
   return html`<details class="reasons">
     <summary>
-      <span class="${kind === 'for' ? 'support' : 'oppose'}">${kind}</span>:
-      ${counted(found.length, 'reason')}
+      <span class="${kind === 'for' ? 'support' : 'oppose'}">${kind}</span>: ${counted(found.length, 'reason')}
     </summary>
     <ul>
-      ${found.map(
-        (reason) =>
-          html`<li>
-            ${quotation(view, reason.evidence)}${
-              reason.restatements.length > 0 &&
-              html` <small
-                >said again ${counted(reason.restatements.length, 'time')}, by
-                ${joined(
-                  [...new Set(reason.restatements.map((again) => again.by))].map((by) =>
-                    personName(view.debate, by),
-                  ),
-                  ', ',
-                )}</small
-              >`
-            }
-          </li>`,
-      )}
+      ${found.map((reason) => html`<li>${quotation(view, reason.evidence)}${restatements(view, reason)}</li>`)}
     </ul>
   </details>`;
 }
 
-function proposalItem(view: DebateView, proposal: ReportProposal): Html {
-  const { rationale = [] } = view.debate.report;
-  const own = rationale.filter((reason) => reason.target === proposal.id);
+function proposalItem(view: DebateView, proposal: ReportProposal, own: readonly ReportRationale[]): Html {
   const links = (ids: readonly string[]): Value =>
     joined(
       ids.map((id) => html`<a href="#${id}">${id}</a>`),
       ', ',
     );
   const versions = (proposal.versions ?? []).map((version) => version.v);
+  const title = shortTitle(proposal.title, longestTitle);
   return html`<li id="${proposal.id}">
-    <h3><span class="id">${proposal.id}</span> <bdi>${proposal.title}</bdi></h3>
+    <h3 ${title !== proposal.title && html` title="${proposal.title}"`}>
+      <span class="id">${proposal.id}</span> <bdi>${title}</bdi>
+    </h3>
     <p class="facts">
       ${signed(outcomeWord[proposal.outcome])} · by
       ${personName(view.debate, proposal.by)}${
@@ -63,7 +62,21 @@ function proposalItem(view: DebateView, proposal: ReportProposal): Html {
 }
 
 export function proposalList(view: DebateView): Html {
-  const { proposals } = view.debate.report;
+  const { proposals, rationale = [], stances } = view.debate.report;
+  const byTarget = new Map<string, ReportRationale[]>();
+  for (const reason of rationale) {
+    const own = byTarget.get(reason.target ?? '');
+    if (own) own.push(reason);
+    else byTarget.set(reason.target ?? '', [reason]);
+  }
+  const counts = new Map<string, number>();
+  for (const { target, ...stance } of stances)
+    if (isClear(stance)) counts.set(target, (counts.get(target) ?? 0) + 1);
+  const { shown, rest } = leadingProposals(proposals, counts);
+  const items = (some: readonly ReportProposal[]): Html =>
+    html`<ol class="proposals">
+      ${some.map((proposal) => proposalItem(view, proposal, byTarget.get(proposal.id) ?? []))}
+    </ol>`;
   return html`<section id="proposals" aria-labelledby="proposals-title">
     <h2 id="proposals-title">Proposals</h2>
     ${
@@ -71,9 +84,14 @@ export function proposalList(view: DebateView): Html {
         ? html`<p class="empty">
             No proposal was found. A report of something without a proposal is not a debate to take sides in.
           </p>`
-        : html`<ol class="proposals">
-            ${proposals.map((proposal) => proposalItem(view, proposal))}
-          </ol>`
+        : items(shown)
+    }
+    ${
+      rest.length > 0 &&
+      html`<details class="more">
+        <summary>${counted(rest.length, 'further proposal')}</summary>
+        ${items(rest)}
+      </details>`
     }
   </section>`;
 }

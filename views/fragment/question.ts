@@ -1,28 +1,39 @@
-// Questions people asked: open ones first, then those that got an answer.
+// Questions people asked: open ones first, the oldest on top, then those that got an answer.
 import type { ReportQuestion } from '../../model/report.ts';
 import { counted, html, joined, type Html, type Value } from '../html.ts';
+import { lastSecond } from '../debate.ts';
+import { debatePath } from '../place.ts';
+import { secondsOf } from '../time.ts';
 import { questionWord } from '../word.ts';
 import { isOpen } from './debate-header.ts';
 import { personName } from './person.ts';
 import { quotation, source, type DebateView } from './quote.ts';
 import { signed } from './sign.ts';
 
-function questionItem(view: DebateView, question: ReportQuestion): Html {
+const secondsPerDay = 86_400;
+
+/** How long the debate went on after the question; '' when unknown or less than a day. */
+function age(view: DebateView, question: ReportQuestion, last: number): string {
+  const asked = secondsOf(view.debate.message(question.messageId)?.date ?? '');
+  const days = asked === 0 ? 0 : Math.floor((last - asked) / secondsPerDay);
+  return days < 1 ? '' : `${counted(days, 'day')} without an answer`;
+}
+
+function questionItem(view: DebateView, question: ReportQuestion, last: number): Html {
   const askedOf = question.askedOf ?? [];
+  const waited = question.status === 'open' ? age(view, question, last) : '';
+  const names = joined(
+    askedOf.map((id) => personName(view.debate, id)),
+    ', ',
+  );
   return html`<li id="${question.id}">
-    <p>
-      ${signed(questionWord[question.status])}
-      ${quotation(view, question)}${
-        askedOf.length > 0 &&
-        html` <small
-          >asked of
-          ${joined(
-            askedOf.map((id) => personName(view.debate, id)),
-            ', ',
-          )}</small
-        >`
-      }
-    </p>
+    <p>${signed(questionWord[question.status])} ${quotation(view, question)}</p>
+    ${
+      (askedOf.length > 0 || waited !== '') &&
+      html`<p class="facts">
+        ${askedOf.length > 0 && html`asked of ${names}`}${askedOf.length > 0 && waited !== '' && ' · '}${waited}
+      </p>`
+    }
     ${question.answeredBy.map((answer) =>
       answer.quote === undefined
         ? html`<p class="answer">
@@ -35,17 +46,21 @@ function questionItem(view: DebateView, question: ReportQuestion): Html {
   </li>`;
 }
 
-/** Open questions shown on the page of the whole debate; the rest is folded. */
-const shownOpen = 6;
+/** Open questions shown on the page of the whole debate; the rest is folded, and counted when it is too much. */
+const shownOpen = 5;
+const foldedQuestions = 40;
 
 function items(view: DebateView, questions: readonly ReportQuestion[]): Html {
+  const last = lastSecond(view.debate.report);
   return html`<ul class="questions">
-    ${questions.map((question) => questionItem(view, question))}
+    ${questions.map((question) => questionItem(view, question, last))}
   </ul>`;
 }
 
 function folded(view: DebateView, questions: readonly ReportQuestion[], title: string): Value {
   if (questions.length === 0) return false;
+  const href = `${debatePath(view.debate.list, view.id, 'questions')}#questions`;
+  if (questions.length > foldedQuestions) return html`<p><a href="${href}">${title}</a></p>`;
   return html`<details class="more">
     <summary>${title}</summary>
     ${items(view, questions)}
@@ -55,7 +70,8 @@ function folded(view: DebateView, questions: readonly ReportQuestion[], title: s
 /** @param all false: many open questions, and answered ones, are counted and folded */
 export function questionList(view: DebateView, all: boolean): Html {
   const { questions } = view.debate.report;
-  const open = questions.filter(isOpen);
+  const asked = (question: ReportQuestion): number => view.debate.number(question.messageId);
+  const open = questions.filter(isOpen).toSorted((a, b) => asked(a) - asked(b));
   const closed = questions.filter((question) => !isOpen(question));
   const shown = all ? open : open.slice(0, shownOpen);
   const rest = open.slice(shown.length);

@@ -1,6 +1,6 @@
 // A sentence of the debate with who said it where: the evidence behind every statement on a page.
 import type { MessageId } from '../../model/message.ts';
-import type { DebateIndex } from '../debate.ts';
+import { shortTitle, type DebateIndex } from '../debate.ts';
 import { html, type Html, type Value } from '../html.ts';
 import { debatePath, messageAnchor, sentenceAnchor } from '../place.ts';
 import { isoTime, secondsOf, utcDay } from '../time.ts';
@@ -11,8 +11,18 @@ export interface DebateView {
   readonly debate: DebateIndex;
   /** Id the debate's pages are linked under. */
   readonly id: MessageId;
-  /** True when the conversation stands on the same page. */
+  /** True when the conversation, or the part of it at `parts.current`, stands on the same page. */
   readonly conversation: boolean;
+  /** Where messages stand when the conversation comes in parts. */
+  readonly parts?: ConversationParts;
+}
+
+export interface ConversationParts {
+  readonly path: 't/' | 'T/';
+  /** Offset of the part on this page. */
+  readonly current?: number;
+  /** Offset of the part that holds a message; 0 for the first. */
+  offset(id: MessageId): number;
 }
 
 export interface Quoted {
@@ -23,18 +33,21 @@ export interface Quoted {
   readonly end?: number;
 }
 
-function conversationPath(view: DebateView): string {
-  return view.conversation ? '' : debatePath(view.debate.list, view.id, 't/');
+/** '' when the message stands on this page. */
+function conversationPath({ debate, id, conversation, parts }: DebateView, message: MessageId): string {
+  const offset = parts?.offset(message) ?? 0;
+  if (conversation && offset === (parts?.current ?? 0)) return '';
+  return `${debatePath(debate.list, id, parts?.path ?? 't/')}${offset > 0 ? `?o=${offset}` : ''}`;
 }
 
 export function messageHref(view: DebateView, id: MessageId): string {
-  return `${conversationPath(view)}#${messageAnchor(id)}`;
+  return `${conversationPath(view, id)}#${messageAnchor(id)}`;
 }
 
 export function wordsHref(view: DebateView, words: Quoted): string {
   return words.start === undefined || words.end === undefined
     ? messageHref(view, words.messageId)
-    : `${conversationPath(view)}#${sentenceAnchor(words.messageId, words.start, words.end)}`;
+    : `${conversationPath(view, words.messageId)}#${sentenceAnchor(words.messageId, words.start, words.end)}`;
 }
 
 /** `#10`, linked to the message. */
@@ -63,9 +76,14 @@ export function source(view: DebateView, words: Quoted, named = true): Html {
   >`;
 }
 
+/** Longer quotations are cut at a word; the link leads to all of it. */
+const longestQuote = 320;
+
 /** The words, linked to their place, then who said them. `named`: false where the person stands beside already. */
 export function quotation(view: DebateView, words: Quoted, named = true): Html {
-  return html`<q><a href="${wordsHref(view, words)}">${words.quote.replace(/\s+/g, ' ').trim()}</a></q>
+  const all = words.quote.replace(/\s+/g, ' ').trim();
+  const shown = shortTitle(all, longestQuote);
+  return html`<q><a href="${wordsHref(view, words)}" ${shown !== all && html` title="${all}"`}>${shown}</a></q>
     ${source(view, words, named)}`;
 }
 

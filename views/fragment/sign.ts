@@ -1,4 +1,4 @@
-// A sign with its word. The sign alone only where the word is there for screen readers and as a hint.
+// A sign with its word, always together: the sign is for the eye, the word for everybody.
 import { html, type Html } from '../html.ts';
 import type { ReportStance } from '../../model/report.ts';
 import { stanceWord, yieldedSign, type Word } from '../word.ts';
@@ -7,14 +7,17 @@ export function signed({ sign, word, tone }: Word): Html {
   return html`<span class="${tone}"><span class="sign" aria-hidden="true">${sign}</span> ${word}</span>`;
 }
 
-/** `▼ ↩` for a cell of the matrix: the words are in the accessible name and the hint. */
-export function stanceSign(stance: ReportStance): Html {
+/** `▼ ↩ opposes, yielded`; `worded` false leaves the word to screen readers, where a scale or a heading says it already. */
+export function stanceSign(stance: ReportStance, worded = true): Html {
   const { sign, word, tone } = stanceWord[stance.value];
   const yielded = stance.yielded === true;
   const said = yielded ? `${word}, yielded` : word;
-  return html`<span class="${tone}${yielded && ' yielded'}" title="${said}"
-    ><span aria-hidden="true">${sign}${yielded && ` ${yieldedSign}`}</span
-    ><span class="unseen">${said}</span></span
+  const strong = stance.strength === 'strong';
+  return html`<span
+    class="stance ${tone}${yielded && ' yielded'}${strong && ' strong'}${stance.strength === 'weak' && ' weak'}"
+    title="${strong || stance.strength === 'weak' ? `${said}, ${stance.strength}` : said}"
+    ><span class="sign" aria-hidden="true">${sign}${yielded && ` ${yieldedSign}`}</span
+    ><span class="${worded ? 'word' : 'unseen'}">${said}</span></span
   >`;
 }
 

@@ -1,6 +1,6 @@
 // A stretch of a body as markup: marked words with their anchors and signs, plain http links, nothing else.
-import type { MarkedWords } from '../debate.ts';
-import { html, type Html, type Value } from '../html.ts';
+import { isClear, type MarkedWords } from '../debate.ts';
+import { html, type Value } from '../html.ts';
 import { labelWord } from '../word.ts';
 
 /** Linear: one character class. White space, quotes and angle brackets end a link. */
@@ -45,18 +45,22 @@ export function linked(text: string): Value {
   return [...parts, text.slice(at)];
 }
 
-function markTitle(mark: MarkedWords): string {
+/** `▼ opposes P2` in the margin, the permalink of the words; none for what was only guessed at. */
+function marginNote(mark: MarkedWords): Value {
   const { segment } = mark;
-  if (segment === undefined) return 'evidence';
-  const { word } = labelWord[segment.label];
-  return segment.target === undefined ? word : `${word} ${segment.target}`;
+  if (segment === undefined || !isClear(segment)) return false;
+  const { sign, word, tone } = labelWord[segment.label];
+  const said = segment.kind === 'against' ? 'reason against' : word;
+  return html`<a class="note ${tone}" href="#${mark.anchor}"
+    ><span class="sign" aria-hidden="true">${sign}</span> ${said}${segment.target !== undefined && ` ${segment.target}`}</a
+  >`;
 }
 
-function marked(mark: MarkedWords, opens: boolean, text: string): Html {
-  const label = mark.segment === undefined ? undefined : labelWord[mark.segment.label];
-  const sign =
-    opens && label !== undefined && html`<span class="sign" aria-hidden="true">${label.sign}</span>`;
-  return html`<mark class="${label?.tone ?? 'plain'}" title="${markTitle(mark)}">${sign}${linked(text)}</mark>`;
+function marked(mark: MarkedWords, opens: boolean, text: string): Value {
+  const { segment } = mark;
+  const clear = segment !== undefined && isClear(segment);
+  const tone = clear ? labelWord[segment.label].tone : 'plain';
+  return [opens && marginNote(mark), html`<mark class="${tone}${clear && ' clear'}">${linked(text)}</mark>`];
 }
 
 /**

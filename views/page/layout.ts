@@ -1,4 +1,4 @@
-// The frame of every page: one line of navigation, the page, a line of where it comes from. No script, no inline style.
+// The frame of every page: one line of navigation, the page, a line of where it comes from. No inline script or style.
 import { html, type Html, type Value } from '../html.ts';
 import { listPath } from '../place.ts';
 
@@ -22,6 +22,10 @@ export interface Frame {
 
 const stylesheet = '/_/static/hum.css';
 const icon = '/_/static/hum.svg';
+/** Both only improve pages: parts that load as they come into view, keys. */
+const scripts = ['/_/static/htmx.min.js', '/_/static/keys.js'];
+/** No style sheet made by script (the content security policy would refuse it), nothing from elsewhere. */
+const htmxConfig = '{"includeIndicatorCSS":false,"mode":"same-origin","history":false}';
 
 function searchForm(list: string, query: string): Html {
   const place = list === 'all' ? 'Search' : `Search ${list}`;
@@ -33,6 +37,9 @@ function searchForm(list: string, query: string): Html {
     </button>
   </form>`;
 }
+
+/** Pages over all lists, the same on every page. */
+const places: readonly (readonly [string, string])[] = [['/_/text/help/', 'Help']];
 
 /** A whole document. */
 export function layout({ site, title, list, query, crumbs = [], main, wide }: Frame): string {
@@ -46,13 +53,15 @@ export function layout({ site, title, list, query, crumbs = [], main, wide }: Fr
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="htmx-config" content="${htmxConfig}" />
         <title>${title}</title>
         <link rel="stylesheet" href="${stylesheet}" />
         <link rel="icon" href="${icon}" type="image/svg+xml" />
+        ${scripts.map((source) => html`<script src="${source}" defer></script>`)}
       </head>
       <body class="${wide === true ? 'wide' : 'measure'}">
         <a class="skip" href="#main">Skip to the page</a>
-        <div class="top">
+        <header class="top">
           <nav aria-label="Where you are">
             <ol class="crumbs">
               <li><a class="home" href="/">Hum</a></li>
@@ -65,11 +74,19 @@ export function layout({ site, title, list, query, crumbs = [], main, wide }: Fr
             </ol>
           </nav>
           ${searchForm(list ?? 'all', query ?? '')}
-        </div>
+        </header>
         <main id="main">${main}</main>
         <footer>
-          Every line is a quote from a message; what is <em>inferred</em> says so. Dates are UTC.
-          <a href="/_/text/help/">Help</a> · hum ${site.version}
+          <nav aria-label="Everywhere">
+            <ul>
+              ${places.map(([path, name]) => html`<li><a href="${path}">${name}</a></li>`)}
+              <li><button type="button" data-help hidden>Keys <kbd>?</kbd></button></li>
+            </ul>
+          </nav>
+          <p>
+            Every line is a quote from a message; what is <em>inferred</em> says so. Dates are UTC. hum
+            ${site.version}
+          </p>
         </footer>
       </body>
     </html> `;
