@@ -1,6 +1,6 @@
 // What the analysis knows about language: the cue lexicon and the trained models, each with its hash.
 import type { Lexicon } from './lexicon/match.ts';
-import type { ActModel, PairModel, ProposalModel, UnitModel } from './weights/model.ts';
+import type { ActModel, EventModel, PairModel, ProposalModel, UnitModel } from './weights/model.ts';
 
 export interface Models {
   readonly unit: UnitModel;
@@ -10,6 +10,7 @@ export interface Models {
   readonly head: PairModel;
   /** For other proposals. */
   readonly other: PairModel;
+  readonly event: EventModel;
 }
 
 export interface Language {

@@ -2,6 +2,7 @@
 import { unitFeatures, type UnitFeatures } from '../feature/unit-feature.ts';
 import type { Models } from '../language.ts';
 import { tuneActs } from './act.ts';
+import { trainEvents } from './event.ts';
 import { foldByList } from './fold.ts';
 import type { LabeledDebate } from './labeled.ts';
 import { trainPairs } from './pair.ts';
@@ -34,5 +35,6 @@ export function trainThreadLevel(scored: readonly ScoredDebate[]): Omit<Models, 
     proposal: trainProposals(scored),
     head: trainPairs(scored, true),
     other: trainPairs(scored, false),
+    event: trainEvents(scored),
   };
 }

@@ -78,3 +78,11 @@ export interface ActModel {
   /** Log-odds from which a label is given, in the order of `SCORES`. */
   readonly thresholds: readonly number[];
 }
+
+/** Which sentences state an outcome. */
+export interface EventModel {
+  /** Two classes: no, yes. */
+  readonly linear: LinearModel;
+  /** Probability from which a sentence counts. */
+  readonly threshold: number;
+}
