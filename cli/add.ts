@@ -4,12 +4,14 @@ import { openSource } from '../ingest/source/open.ts';
 import { Fault } from '../model/fault.ts';
 import type { Defect } from '../model/message.ts';
 import type { Origin } from '../model/source.ts';
+import { rememberGiven, storedOptions } from '../pipeline/given.ts';
 import { addSource, type AddOptions, type AddResult } from '../pipeline/add.ts';
 import type { Store } from '../store/store.ts';
 import { counted } from '../views/html.ts';
 import { visibleLine } from '../views/visible.ts';
 import type { Call } from './call.ts';
 import { cacheFolder } from './folder.ts';
+import { givenBy } from './given.ts';
 import { grouped, startProgress } from './progress.ts';
 import { humVersion } from './version.ts';
 
@@ -23,6 +25,8 @@ export interface Counts {
   readonly defects: number;
   readonly debates: number;
   readonly seconds: number;
+  readonly truncated: number;
+  readonly known: number;
 }
 
 export interface Added {
@@ -39,10 +43,12 @@ const none: Counts = {
   defects: 0,
   debates: 0,
   seconds: 0,
+  truncated: 0,
+  known: 0,
 };
 
 /** At most so many odd places are named; the rest is counted. `hum doctor` and the store keep them all. */
-const namedDefects = 10;
+const namedDefects = 20;
 
 function plus(a: Counts, b: Counts): Counts {
   return {
@@ -54,14 +60,18 @@ function plus(a: Counts, b: Counts): Counts {
     defects: a.defects + b.defects,
     debates: a.debates + b.debates,
     seconds: Math.round((a.seconds + b.seconds) * 1000) / 1000,
+    truncated: a.truncated + b.truncated,
+    known: a.known + b.known,
   };
 }
 
 export function closingLine(name: string, list: string, counts: Counts): string {
   const further = [
+    ...(counts.known > 0 ? [`${grouped(counts.known)} known from before`] : []),
     ...(counts.duplicates > 0 ? [counted(counts.duplicates, 'duplicate')] : []),
     ...(counts.deleted > 0 ? [`${grouped(counts.deleted)} deleted`] : []),
     ...(counts.rejected > 0 ? [`${grouped(counts.rejected)} rejected`] : []),
+    ...(counts.truncated > 0 ? [`${grouped(counts.truncated)} cut short`] : []),
     ...(counts.defects > 0 ? [counted(counts.defects, 'defect')] : []),
   ];
   return `${visibleLine(name)}: ${grouped(counts.read)} read, ${grouped(counts.added)} added to ${list}${
@@ -69,54 +79,76 @@ export function closingLine(name: string, list: string, counts: Counts): string 
   }, ${counted(counts.debates, 'debate')} changed, ${counts.seconds.toFixed(1)} s`;
 }
 
-/** Options of `addSource` that draw on the terminal, and a function to end the drawing. */
-export function addOptions(call: Call): {
+/** `path:offset` of the mail, and the byte in it. */
+export function placeText(origin: Origin, { code, detail, offset }: Defect): string {
+  const inside = offset === undefined ? '' : ` byte ${offset}`;
+  return visibleLine(`${origin.source}:${origin.at}${inside} ${code} ${detail}`);
+}
+
+/** Nothing was lost that the source holds. */
+export function isWhole({ rejected, truncated }: Counts): boolean {
+  return rejected + truncated === 0;
+}
+
+/**
+ * Options of `addSource`: what the user gave for analysis (remembered in the store), and what draws on the terminal, with a
+ * function to end the drawing.
+ */
+export function addOptions(
+  call: Call,
+  store: Store,
+): {
   readonly options: Omit<AddOptions, 'list'>;
   readonly end: () => void;
 } {
   const { options, terminal, signal } = call;
   const progress = startProgress(terminal, (text) => void process.stderr.write(text));
   let odd = 0;
-  const note = (text: string): void => {
+  const name = (kind: 'not read' | 'cut short' | 'note' | 'odd', place: string): void => {
+    odd += 1;
+    if (odd > namedDefects) return;
     progress.clear();
-    terminal.note(text);
+    const text = `hum: ${kind}: ${place}`;
+    if (kind === 'not read' || kind === 'cut short') terminal.warn(text);
+    else terminal.note(text);
   };
   return {
     options: {
-      version: humVersion(),
+      ...storedOptions(store, humVersion()),
       analyze: !options.flag('no-analysis'),
       signal,
       onProgress: (update) => progress.update(update),
-      onDefect: (kind: 'reject' | 'notice', defect: Defect, origin: Origin) => {
-        odd += 1;
-        if (odd > namedDefects) return;
-        const place = `${origin.source}:${origin.at}`;
-        note(
-          `hum: ${kind === 'reject' ? 'not read' : 'note'}: ${visibleLine(`${place} ${defect.code} ${defect.detail}`)}`,
-        );
+      onDefect: (kind, defect, origin) =>
+        name(kind === 'reject' ? 'not read' : 'note', placeText(origin, defect)),
+      onRepair: (defect, origin) =>
+        name(defect.code === 'truncated' ? 'cut short' : 'odd', placeText(origin, defect)),
+      onFailure: (debate, failure) => {
+        progress.clear();
+        terminal.warn(`hum: analysis of ${visibleLine(debate)} failed: ${visibleLine(failure)}`);
       },
-      onFailure: (debate, failure) =>
-        note(`hum: analysis of ${visibleLine(debate)} failed: ${visibleLine(failure)}`),
     },
     end: () => {
       progress.clear();
-      if (odd > namedDefects) terminal.note(`hum: and ${odd - namedDefects} more`);
+      if (odd > namedDefects)
+        terminal.note(`hum: and ${odd - namedDefects} more; hum doctor --defects lists all`);
+      odd = 0;
     },
   };
 }
 
 function countsOf(result: AddResult): Counts {
-  const { read, added, duplicates, deleted, rejected, defects, debates, seconds } = result;
-  return { read, added, duplicates, deleted, rejected, defects, debates, seconds };
+  const { read, added, duplicates, deleted, rejected, defects, debates, seconds, truncated, known } = result;
+  return { read, added, duplicates, deleted, rejected, defects, debates, seconds, truncated, known };
 }
 
 /** Adds the sources in order; stops at the first that faults, what was stored before stays. */
 export async function addAll(call: Call, store: Store, specs: readonly string[]): Promise<Added> {
   const { options, terminal, env, signal } = call;
   let counts = none;
+  rememberGiven(store, givenBy(call));
   for (const spec of specs) {
     const source = await openSource(spec, { cacheDir: join(cacheFolder(env), 'clone') });
-    const drawn = addOptions(call);
+    const drawn = addOptions(call, store);
     try {
       const list = options.text('list') ?? source.listHint;
       if (list === 'all' || list === '_' || list === '') {

@@ -41,6 +41,12 @@ const one: OptionSpec = {
   text: 'take each file as one debate, whatever its threads',
 };
 
+const given: readonly OptionSpec[] = [
+  { name: 'mailmap', value: 'FILE', text: 'names and addresses of one person, as git’s .mailmap' },
+  { name: 'maintainers', value: 'FILE', text: 'a MAINTAINERS file: who maintains and reviews what' },
+  { name: 'roles', value: 'FILE', text: 'a roles.toml: who has which role, on which lists, when' },
+];
+
 const subject =
   'An operand is a file in any format that `hum add` reads (no database is needed), or the Message-ID of a stored message; any message of a debate stands for the debate. Message-IDs are taken bare, as `<id>`, `id:...`, `mid:...` or as a lore, msgid.link or public-inbox URL. `-` reads stdin.';
 
@@ -76,11 +82,14 @@ export const commands: readonly CommandSpec[] = [
     text: [
       'SOURCE is an mbox (also .gz), a Maildir, .eml files, a folder of these, pipermail text, a saved archive page, a public-inbox git repository (v1, v2, all.git, a git bundle, or a URL to clone from), the URL of a t.mbox.gz, or `-` for stdin. It is recognized by its content, not by its name.',
       'Adding again adds only what is new; an interrupted run goes on where it stopped. Debates that changed are analyzed at the end unless --no-analysis is given; `hum sync` makes up for it.',
-      'With --json one object is printed: read (messages found in the source), added, duplicates, deleted, rejected, defects, debates, seconds. The exit status is 4 when something in the source could not be read as mail; all the rest is stored.',
+      'With --json one object is printed: read (messages found in the source behind the place where the last run stopped), added, duplicates, deleted, rejected, defects, debates, seconds, truncated (added messages inside which the source ends), known (messages that this source brought in earlier runs: they are not read again unless it changed). read is added + duplicates.',
+      'The exit status is 4 when something in the source could not be read as mail, or ends inside a message; all the rest is stored. What was odd in a message is named with its place; `hum doctor --defects` lists it for all messages.',
+      '--mailmap, --maintainers and --roles are remembered in the database for every later analysis of all its lists, until another file is given, or `none`. Debates are analyzed again with them.',
     ],
     options: [
       { name: 'list', value: 'NAME', text: 'name of the list; else taken from the source' },
       { name: 'no-analysis', text: 'store and thread only' },
+      ...given,
       json,
     ],
     examples: [
@@ -97,8 +106,10 @@ export const commands: readonly CommandSpec[] = [
     summary: 'read what is new in the sources added before',
     text: [
       'Goes through every source that `hum add` remembers, or those of the lists named, then analyzes the debates that changed.',
+      'A purge of a public-inbox archive (its history was rewritten) is followed: messages that only this archive brought, and that it does not hold any more, are deleted.',
+      '--mailmap, --maintainers and --roles are remembered, as by `hum add`.',
     ],
-    options: [{ name: 'no-analysis', text: 'store and thread only' }, json],
+    options: [{ name: 'no-analysis', text: 'store and thread only' }, ...given, json],
     examples: [
       ['hum sync', 'all'],
       ['hum sync bpf', 'one list'],
@@ -165,11 +176,13 @@ export const commands: readonly CommandSpec[] = [
     text: [
       subject,
       'The report says what is proposed, who holds which position in which words, what was decided and what is open; every line is a quote with its message. With --json it is the report contract 1.0, one document; several debates are printed one per line.',
+      '--mailmap, --maintainers and --roles hold for this report only; `hum add` and `hum sync` remember them.',
       '--out DIR writes a file per debate: `<file name without .mbox>.json` (or .txt) when the operand holds one debate or --one is given; when it holds several, `<name>.1.json`, `<name>.2.json`, ... in order of their first message. A debate of the database is named after its root Message-ID, with characters unfit for file names replaced by `_`.',
     ],
     options: [
       one,
       from,
+      ...given,
       { name: 'out', value: 'DIR', text: 'write one file per debate into DIR' },
       { name: 'json', text: 'the report as JSON' },
     ],
@@ -186,7 +199,7 @@ export const commands: readonly CommandSpec[] = [
     completes: 'files',
     summary: 'who stands where',
     text: [subject, 'With --json: the participants, proposals, axes and stances of the report.'],
-    options: [one, from, json],
+    options: [one, from, ...given, json],
     examples: [['hum positions thread.mbox', 'people by proposals, with their words']],
     load: () => import('./command/positions.ts'),
   },
@@ -196,7 +209,7 @@ export const commands: readonly CommandSpec[] = [
     completes: 'files',
     summary: 'questions asked, open ones first',
     text: [subject, 'With --json: the questions of the report.'],
-    options: [one, from, { name: 'open', text: 'only those without a full answer' }, json],
+    options: [one, from, ...given, { name: 'open', text: 'only those without a full answer' }, json],
     examples: [['hum questions --open thread.mbox', 'what still waits for an answer']],
     load: () => import('./command/questions.ts'),
   },
@@ -206,7 +219,7 @@ export const commands: readonly CommandSpec[] = [
     completes: 'files',
     summary: 'what was decided, stated or inferred',
     text: [subject, 'With --json: the decisions of the report and its status.'],
-    options: [one, from, json],
+    options: [one, from, ...given, json],
     examples: [['hum decisions thread.mbox', 'with the words and who said them']],
     load: () => import('./command/decisions.ts'),
   },
@@ -227,7 +240,7 @@ export const commands: readonly CommandSpec[] = [
     summary: 'whose words are whose, message by message',
     text: [
       subject,
-      'One JSON object per message and line: messageId, body, segments (kind, start, end, quoteDepth and, for a resolved quote, source with messageId, start, end, match), sentences (start, end), defects. Offsets count UTF-16 code units of body; segments tile it.',
+      'One JSON object per message and line: messageId, body, segments (kind, start, end, quoteDepth and, for a resolved quote, source with messageId, start, end, match), sentences (start, end), defects. Offsets count UTF-16 code units of body; segments tile it. Mails with different content under one Message-ID have a line each: those that the debate does not show stand at its end, with the defect message-id-reused.',
     ],
     options: [one, from, { name: 'json', text: 'JSON lines (the only format; may be left out)' }],
     examples: [['hum ledger thread.mbox --json', 'for scripts']],
@@ -297,9 +310,17 @@ export const commands: readonly CommandSpec[] = [
     summary: 'check the installation and the database',
     text: [
       'Says what was found: versions, database and its integrity, sources, git. Exit status 78 when the database has a problem.',
+      '--defects lists instead what was rejected and what was odd in stored messages, one per line, tab-separated: the file or archive, the place in it (byte offset of the message, or git object), the byte offset inside the message, the code, the reason, the Message-ID. docs/defects.md explains the codes.',
     ],
-    options: [json],
-    examples: [['hum doctor', 'what is where, and is it sound']],
+    options: [
+      { name: 'defects', text: 'what was rejected or repaired, and where' },
+      { ...list, text: 'with --defects: only this list' },
+      json,
+    ],
+    examples: [
+      ['hum doctor', 'what is where, and is it sound'],
+      ['hum doctor --defects', 'every repair with file, offset and reason'],
+    ],
     load: () => import('./command/doctor.ts'),
   },
   {

@@ -40,6 +40,7 @@ async function main(words: readonly string[]): Promise<number> {
       color: options.text('color'),
       width: options.count('width'),
       quiet: options.flag('quiet') || options.flag('json'),
+      silent: options.flag('quiet'),
     },
     process.env,
     process.stdout,

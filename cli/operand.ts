@@ -5,12 +5,15 @@ import { openSource } from '../ingest/source/open.ts';
 import { Fault } from '../model/fault.ts';
 import type { MessageId } from '../model/message.ts';
 import { readMessageId } from '../model/message-id.ts';
+import { givenOptions } from '../pipeline/given.ts';
 import { readDebate, type OpenDebate } from '../pipeline/read.ts';
 import { debatesOfFile } from '../pipeline/report-file.ts';
 import type { Store } from '../store/store.ts';
 import { visibleLine } from '../views/visible.ts';
 import type { Call } from './call.ts';
 import { openForReading } from './database.ts';
+import { placeText } from './add.ts';
+import { givenBy } from './given.ts';
 import { cacheFolder } from './folder.ts';
 import { humVersion } from './version.ts';
 
@@ -73,7 +76,7 @@ export function listOf(store: Store, id: MessageId, wanted: string | undefined):
   );
 }
 
-async function* ofFile(call: Call, path: string, seen: { rejects: number }): AsyncGenerator<NamedDebate> {
+async function* ofFile(call: Call, path: string, seen: { lost: number }): AsyncGenerator<NamedDebate> {
   const { options, terminal, env } = call;
   const one = options.flag('one');
   const stem = fileStem(path);
@@ -82,19 +85,28 @@ async function* ofFile(call: Call, path: string, seen: { rejects: number }): Asy
     const list = options.text('list');
     const debates = debatesOfFile(source, {
       version: humVersion(),
+      ...givenOptions(givenBy(call)),
       one,
       ...(one && { threadId: stem }),
       ...(list !== undefined && { list }),
       onDefect: (kind, defect, origin) => {
-        if (kind === 'reject') seen.rejects += 1;
-        terminal.note(
-          `hum: ${kind === 'reject' ? 'not read' : 'note'}: ${visibleLine(`${origin.source}:${origin.at} ${defect.code} ${defect.detail}`)}`,
-        );
+        const place = placeText(origin, defect);
+        if (kind === 'notice') {
+          terminal.note(`hum: note: ${place}`);
+        } else {
+          seen.lost += 1;
+          terminal.warn(`hum: not read: ${place}`);
+        }
+      },
+      onRepair: (defect, origin) => {
+        if (defect.code !== 'truncated') return;
+        seen.lost += 1;
+        terminal.warn(`hum: cut short: ${placeText(origin, defect)}`);
       },
     });
     // one behind, to know whether the first is the only one
     let held: NamedDebate | undefined;
-    for await (const { debate, ledger, report } of debates) {
+    for await (const { debate, ledger, report, variants } of debates) {
       if (call.signal.aborted) return;
       if (held !== undefined) yield { ...held, place: Math.max(1, held.place) };
       held = {
@@ -102,6 +114,7 @@ async function* ofFile(call: Call, path: string, seen: { rejects: number }): Asy
         debate,
         ledger,
         report,
+        variants,
         stem,
         place: held === undefined ? 0 : Math.max(1, held.place) + 1,
       };
@@ -115,7 +128,10 @@ async function* ofFile(call: Call, path: string, seen: { rejects: number }): Asy
 function ofStore(call: Call, store: Store, operand: string): NamedDebate {
   const id = messageIdOf(operand);
   const list = listOf(store, id, call.options.text('list'));
-  const found = readDebate(store, id, list, { version: humVersion() });
+  const found = readDebate(store, id, list, {
+    version: humVersion(),
+    ...givenOptions(givenBy(call)),
+  });
   if (found === undefined) {
     throw new Fault(
       'none',
@@ -128,7 +144,7 @@ function ofStore(call: Call, store: Store, operand: string): NamedDebate {
 
 /**
  * Runs `each` over the debates of all operands, in order.
- * @returns `rejected` when something in a file could not be read as mail, else `none` when there was no debate
+ * @returns `rejected` when something in a file could not be read as mail or ends inside one, else `none` when there was no debate
  */
 export async function forEachDebate(
   call: Call,
@@ -142,7 +158,7 @@ export async function forEachDebate(
       `See \`hum help ${command.name}\`.`,
     );
   }
-  const seen = { rejects: 0 };
+  const seen = { lost: 0 };
   let debates = 0;
   let store: Store | undefined;
   try {
@@ -170,6 +186,6 @@ export async function forEachDebate(
     store?.close();
   }
   if (debates === 0) terminal.note('hum: no mail found');
-  if (seen.rejects > 0) return 'rejected';
+  if (seen.lost > 0) return 'rejected';
   return debates === 0 ? 'none' : 'ok';
 }

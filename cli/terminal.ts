@@ -6,6 +6,8 @@ export interface Terminal {
   out(text: string | Uint8Array): void;
   /** A note for people on stderr, one line; silent under --quiet. */
   note(text: string): void;
+  /** Something the user has to know: on stderr also beside --json, silent under --quiet only. */
+  warn(text: string): void;
   /** Columns text output may use. */
   readonly width: number;
   readonly color: boolean;
@@ -17,7 +19,10 @@ export interface Terminal {
 export interface TerminalWish {
   readonly color: string | undefined;
   readonly width: number | undefined;
+  /** No progress and no notes. */
   readonly quiet: boolean;
+  /** No warnings either. */
+  readonly silent: boolean;
 }
 
 /** Narrower than this nothing reads well; wider lines are no longer read. */
@@ -45,6 +50,7 @@ export function openTerminal(
   return {
     out: (text) => void out.write(text),
     note: (text) => void (wish.quiet || err.write(`${text}\n`)),
+    warn: (text) => void (wish.silent || err.write(`${text}\n`)),
     width: wish.width ?? Math.min(widest, Math.max(narrowest, fallback)),
     color: wantsColor(wish.color, env, out.isTTY),
     quiet: wish.quiet,

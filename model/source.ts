@@ -51,7 +51,18 @@ export interface RawCursor {
   readonly cursor: string;
 }
 
-export type SourceEvent = RawMail | RawDeletion | RawReject | RawNotice | RawCursor;
+/**
+ * The history of this part was rewritten (a purge): all of it follows anew, without a cursor until its end. What the part
+ * brought before and does not bring again is no longer in the archive.
+ */
+export interface RawRestart {
+  readonly kind: 'restart';
+  readonly part: string;
+  /** `source` of the origins of its mails. */
+  readonly origin: string;
+}
+
+export type SourceEvent = RawMail | RawDeletion | RawReject | RawNotice | RawCursor | RawRestart;
 
 export interface Source {
   readonly kind: SourceKind;

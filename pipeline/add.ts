@@ -2,7 +2,9 @@
 // Each batch and the cursor behind it are one transaction, so an interruption at any instant loses nothing.
 import { contentHash } from '../ingest/mime/content-hash.ts';
 import { parseMessage } from '../ingest/mime/parse.ts';
+import { heldKey } from '../store/store.ts';
 import { analyzeList } from './analyze.ts';
+import { applierIn } from './applier.ts';
 import { splitQuotes } from './quote-split.ts';
 import { analysisOptions } from './report.ts';
 import { formList } from './thread.ts';
@@ -29,6 +31,8 @@ export interface AddOptions extends AnalysisOptions {
   readonly onProgress?: (progress: AddProgress) => void;
   /** Rejects and notices of the source as they are met, for the user to see. */
   readonly onDefect?: (kind: 'reject' | 'notice', defect: Defect, origin: Origin) => void;
+  /** What was odd in a mail that was added, as it is stored. */
+  readonly onRepair?: (defect: Defect, origin: Origin, id: MessageId) => void;
   /** A debate whose analysis failed; also stored. */
   readonly onFailure?: (debate: MessageId, failure: string) => void;
   /** Stops after the current batch. */
@@ -48,6 +52,10 @@ export interface AddResult {
   readonly rejected: number;
   /** Odd things met in the mails that were added. */
   readonly defects: number;
+  /** Mails among the added of which a part is missing in the source: it ends inside them. */
+  readonly truncated: number;
+  /** Mails that this source brought in earlier runs; what its cursor skips is among them. */
+  readonly known: number;
   /** Debates formed anew or changed. */
   readonly debates: number;
   /** Debates whose analysis failed (faults of ours, isolated). */
@@ -62,6 +70,7 @@ type Prepared =
   | { readonly kind: 'mail'; readonly added: AddedMessage }
   | { readonly kind: 'delete'; readonly id: MessageId; readonly hash: string }
   | { readonly kind: 'reject' | 'notice'; readonly origin: Origin; readonly defect: Defect }
+  | { readonly kind: 'restart'; readonly part: string; readonly origin: string }
   | { readonly kind: 'cursor'; readonly part: string; readonly cursor: string };
 
 /** A batch is stored when it holds this many mails or bytes, or when it is this old. */
@@ -85,6 +94,7 @@ async function prepareMail(event: RawMail): Promise<Prepared> {
       contentHash: contentHash(message),
       own,
       quoted,
+      applier: applierIn(message, own),
     },
   };
 }
@@ -107,24 +117,58 @@ interface Counts {
   deleted: number;
   rejected: number;
   defects: number;
+  truncated: number;
 }
 
-function storeOne(store: Store, source: Source, list: string, item: Prepared, counts: Counts): void {
+/** A part of the source whose history was rewritten, and what it still holds. */
+interface Rereading {
+  readonly part: string;
+  readonly origin: string;
+  readonly held: Set<string>;
+}
+
+/** Where mails go, and what they were counted as. */
+interface Target {
+  readonly store: Store;
+  readonly source: Source;
+  readonly options: AddOptions;
+  rereading: Rereading | undefined;
+}
+
+function storeMail(target: Target, added: AddedMessage, counts: Counts): void {
+  const { store, options, rereading } = target;
+  const { message, origin, contentHash: hash } = added;
+  const outcome = store.addMessage(options.list, added);
+  if (rereading?.origin === origin.source) rereading.held.add(heldKey(message.id, hash));
+  counts.read += 1;
+  if (outcome === 'duplicate') {
+    counts.duplicates += 1;
+    return;
+  }
+  counts.added += 1;
+  counts.defects += message.defects.length;
+  if (message.defects.some(({ code }) => code === 'truncated')) counts.truncated += 1;
+  for (const defect of message.defects) options.onRepair?.(defect, origin, message.id);
+}
+
+function storeOne(target: Target, item: Prepared, counts: Counts): void {
+  const { store, source, rereading } = target;
+  const { list } = target.options;
   if (item.kind === 'mail') {
-    const outcome = store.addMessage(list, item.added);
-    counts.read += 1;
-    if (outcome === 'duplicate') {
-      counts.duplicates += 1;
-      return;
-    }
-    counts.added += 1;
-    counts.defects += item.added.message.defects.length;
+    storeMail(target, item.added, counts);
   } else if (item.kind === 'delete') {
+    rereading?.held.delete(heldKey(item.id, item.hash));
     counts.deleted += store.deleteMessage(list, item.id, item.hash);
+  } else if (item.kind === 'restart') {
+    target.rereading = { part: item.part, origin: item.origin, held: new Set() };
   } else if (item.kind === 'reject') {
     counts.rejected += 1;
     store.addReject(list, item.origin, item.defect);
   } else if (item.kind === 'cursor') {
+    if (rereading?.part === item.part) {
+      counts.deleted += store.removeUnheld(list, rereading.origin, rereading.held);
+      target.rereading = undefined;
+    }
     store.setCursor(source.name, list, item.part, item.cursor);
   }
 }
@@ -140,7 +184,16 @@ async function readAll(
   const resumable = source.name !== '-';
   const cursors = resumable ? store.cursors(source.name, list) : new Map<string, string>();
   const total = source.total ?? (await source.remaining?.(cursors));
-  const counts: Counts = { read: 0, added: 0, duplicates: 0, deleted: 0, rejected: 0, defects: 0 };
+  const counts: Counts = {
+    read: 0,
+    added: 0,
+    duplicates: 0,
+    deleted: 0,
+    rejected: 0,
+    defects: 0,
+    truncated: 0,
+  };
+  const target: Target = { store, source, options, rereading: undefined };
   let batch: Prepared[] = [];
   let batchSize = 0;
   let mails = 0;
@@ -153,7 +206,7 @@ async function readAll(
     // Counted only when the transaction holds.
     const next = { ...counts };
     store.transaction(() => {
-      for (const item of items) storeOne(store, source, list, item, next);
+      for (const item of items) storeOne(target, item, next);
     });
     Object.assign(counts, next);
     mails = 0;
@@ -207,6 +260,7 @@ export async function addSource(store: Store, source: Source, options: AddOption
   const unlock = store.lockWriter();
   try {
     const before = store.counts().messages;
+    const known = source.name === '-' ? 0 : store.broughtBy(options.list, source.name);
     const { interrupted, ...counts } = await readAll(store, source, options);
     let debates = 0;
     let failed = 0;
@@ -229,7 +283,8 @@ export async function addSource(store: Store, source: Source, options: AddOption
       }
     }
     if (counts.added + counts.deleted + debates > 0) store.optimize(counts.added > before * bulkShare);
-    return { ...counts, debates, failed, seconds: (performance.now() - start) / 1000, interrupted: stopped };
+    const seconds = (performance.now() - start) / 1000;
+    return { ...counts, known, debates, failed, seconds, interrupted: stopped };
   } finally {
     unlock();
   }

@@ -1,6 +1,7 @@
 // Worker thread: reads debates from the database (read-only) and sends their reports back. Holds no state between debates.
 import { parentPort, workerData } from 'node:worker_threads';
 import { openStore } from '../store/open.ts';
+import { withAppliers } from './given.ts';
 import { reportOf } from './report.ts';
 import type { Report } from '../model/report.ts';
 import type { AnalysisOptions } from './report.ts';
@@ -11,6 +12,12 @@ export interface WorkerSetup {
   readonly path: string;
   readonly list: string;
   readonly options: AnalysisOptions;
+}
+
+/** A debate, and those of its senders who applied patches elsewhere on the list. */
+export interface Task {
+  readonly id: string;
+  readonly appliers: readonly string[];
 }
 
 /** What becomes of one debate: a report, a failure, or neither when the debate is gone. */
@@ -34,9 +41,9 @@ if (parentPort !== null) {
   const port = parentPort;
   const setup: WorkerSetup = workerData;
   const store = openStore(setup.path, { readonly: true });
-  port.on('message', (ids: readonly string[]) => {
-    const outcomes: FromWorker<Outcome> = ids.map((id) =>
-      analyzeStored(store, setup.list, id, setup.options),
+  port.on('message', (tasks: readonly Task[]) => {
+    const outcomes: FromWorker<Outcome> = tasks.map(({ id, appliers }) =>
+      analyzeStored(store, setup.list, id, withAppliers(setup.options, appliers)),
     );
     port.postMessage(outcomes);
   });

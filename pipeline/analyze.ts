@@ -3,9 +3,10 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { analyzeStored } from './analysis-worker.ts';
+import { withAppliers } from './given.ts';
 import { analysisKey, analysisOptions } from './report.ts';
 import { runOnWorkers } from './worker-pool.ts';
-import type { Outcome, WorkerSetup } from './analysis-worker.ts';
+import type { Outcome, Task, WorkerSetup } from './analysis-worker.ts';
 import type { AnalysisOptions } from './report.ts';
 import type { MessageId } from '../model/message.ts';
 import type { Store } from '../store/store.ts';
@@ -35,7 +36,8 @@ export interface AnalyzeResult {
 const fewDebates = 64;
 /** Debates handed to a worker at a time. */
 const portion = 8;
-const mostWorkers = 8;
+/** Each holds lexicon, models and the debate in work: 100 to 200 MB. */
+const mostWorkers = 4;
 const batchMilliseconds = 1_000;
 
 function workersFor(debates: number, path: string): number {
@@ -46,25 +48,25 @@ function workersFor(debates: number, path: string): number {
 /** Reports in portions, by worker threads that read the database themselves. */
 function byWorkers(
   setup: WorkerSetup,
-  ids: readonly MessageId[],
+  tasks: readonly Task[],
   workers: number,
 ): AsyncGenerator<readonly Outcome[]> {
-  return runOnWorkers<MessageId, Outcome>(ids, {
+  return runOnWorkers<Task, Outcome>(tasks, {
     script: new URL('analysis-worker.js', import.meta.url),
     data: setup,
     workers,
     portion,
-    lost: (id, error) => ({ id, failure: error.stack ?? error.message }),
+    lost: ({ id }, error) => ({ id, failure: error.stack ?? error.message }),
   });
 }
 
 async function* inThisThread(
   store: Store,
   setup: WorkerSetup,
-  ids: readonly MessageId[],
+  tasks: readonly Task[],
 ): AsyncGenerator<readonly Outcome[]> {
-  for (const id of ids) {
-    yield [analyzeStored(store, setup.list, id, setup.options)];
+  for (const { id, appliers } of tasks) {
+    yield [analyzeStored(store, setup.list, id, withAppliers(setup.options, appliers))];
     // Lets signals and servers have their turn.
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -77,18 +79,21 @@ export async function analyzeList(
   options: AnalyzeOptions,
 ): Promise<AnalyzeResult> {
   const version = analysisKey(options);
+  const appliers = store.appliers(list);
   const wanted = new Map<MessageId, string>();
   for (const { id, contentKey, reportKey } of store.debateStates(list)) {
-    const key = createHash('sha256').update(`${contentKey}\n${version}`).digest('hex').slice(0, 32);
+    const hash = createHash('sha256').update(`${contentKey}\n${version}`);
+    for (const address of appliers.get(id) ?? []) hash.update(`\n${address}`);
+    const key = hash.digest('hex').slice(0, 32);
     if (key !== reportKey) wanted.set(id, key);
   }
-  const ids = [...wanted.keys()];
+  const tasks = [...wanted.keys()].map((id): Task => ({ id, appliers: appliers.get(id) ?? [] }));
   const setup: WorkerSetup = {
     path: store.path,
     list,
     options: analysisOptions(options),
   };
-  const workers = options.workers ?? workersFor(ids.length, store.path);
+  const workers = options.workers ?? workersFor(tasks.length, store.path);
   let analyzed = 0;
   let failed = 0;
   let batch: Outcome[] = [];
@@ -111,10 +116,10 @@ export async function analyzeList(
       options.onFailure?.(id, failure);
     }
     started = performance.now();
-    options.onProgress?.({ done: analyzed, total: ids.length });
+    options.onProgress?.({ done: analyzed, total: tasks.length });
   };
 
-  const outcomes = workers > 0 ? byWorkers(setup, ids, workers) : inThisThread(store, setup, ids);
+  const outcomes = workers > 0 ? byWorkers(setup, tasks, workers) : inThisThread(store, setup, tasks);
   for await (const some of outcomes) {
     batch.push(...some);
     if (performance.now() - started < batchMilliseconds) continue;

@@ -1,4 +1,5 @@
 // One debate to its ledger and report: people, roles, ledger, analysis in their order. No store.
+import { createHash } from 'node:crypto';
 import { buildPeople } from '../ingest/identity/people.ts';
 import { analysisVersion, analyzeDebate } from '../nlp/analyze.ts';
 import { buildLedger } from '../nlp/ledger/build.ts';
@@ -24,7 +25,9 @@ export interface Analyzed {
 /** All that decides a report beside the debate itself; another one makes stored reports stale. */
 export function analysisKey({ mailmap, roles }: AnalysisOptions): string {
   const applied = [...(roles?.applied ?? [])].toSorted();
-  return JSON.stringify([analysisVersion(), mailmap ?? '', { ...roles, applied }]);
+  const given = JSON.stringify([mailmap ?? '', { ...roles, applied }]);
+  // A MAINTAINERS file has a megabyte, and this is asked for thousands of debates.
+  return `${analysisVersion()} ${createHash('sha256').update(given).digest('hex')}`;
 }
 
 /** Only what analysis looks at, out of options that hold more; plain data that worker threads can be given. */

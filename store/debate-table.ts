@@ -14,6 +14,7 @@ export interface DebateTable {
   put(list: string, debates: Iterable<{ readonly draft: DebateDraft; readonly contentKey: string }>): void;
   contentHashes(list: string): ReadonlyMap<MessageId, string>;
   states(list: string): readonly DebateState[];
+  appliers(list: string, debateId?: MessageId): ReadonlyMap<MessageId, readonly string[]>;
   putReport(list: string, debateId: MessageId, reportKey: string, report: Report): void;
   putFailure(list: string, debateId: MessageId, reportKey: string, failure: string): void;
   page(options: {
@@ -81,6 +82,15 @@ export function debateTable(
   const allStates = db.prepare<[number], DebateState>(
     `SELECT root AS id, content_key AS contentKey, report_key AS reportKey FROM debate
      WHERE list = ? ORDER BY last_time DESC, root`,
+  );
+  // Once may be a word taken wrongly; twice is a habit.
+  const applying = db.prepare<[object], { id: string; address: string }>(
+    `WITH often AS (
+       SELECT a.address FROM applier a JOIN posting p ON p.message = a.message AND p.list = @list AND p.shown = 1
+       GROUP BY a.address HAVING count(*) > 1)
+     SELECT DISTINCT d.root AS id, o.address FROM often o JOIN message m ON lower(m.from_address) = o.address
+       JOIN posting p ON p.message = m.id AND p.list = @list AND p.shown = 1 JOIN debate d ON d.id = p.debate
+     WHERE @root IS NULL OR d.root = @root ORDER BY d.root, o.address`,
   );
   const find = db
     .prepare<[number, string], number>('SELECT id FROM debate WHERE list = ? AND root = ?')
@@ -168,6 +178,17 @@ export function debateTable(
     states(name) {
       const list = lists.idOf(name);
       return list === undefined ? [] : allStates.all(list);
+    },
+    appliers(name, debateId) {
+      const list = lists.idOf(name);
+      const found = new Map<MessageId, string[]>();
+      if (list === undefined) return found;
+      for (const { id, address } of applying.all({ list, root: debateId ?? null })) {
+        const known = found.get(id);
+        if (known === undefined) found.set(id, [address]);
+        else known.push(address);
+      }
+      return found;
     },
     putReport(name, id, key, report) {
       const debate = row(id, name);

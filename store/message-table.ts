@@ -1,25 +1,30 @@
 // Mails and their appearance on lists: adding, variants of one Message-ID, deleting, reading.
 import { packMail, unpackLarge, unpackMessage, unpackRaw } from './pack.ts';
-import type { Defect, Message, MessageId } from '../model/message.ts';
+import type { Message, MessageId } from '../model/message.ts';
 import type { BlockTable, Place } from './block-table.ts';
 import type { Connection } from './connection.ts';
 import type { IdTable } from './id-table.ts';
 import type { ListTable } from './list-table.ts';
-import type { AddedMessage, AddOutcome } from './store.ts';
+import { heldKey } from './store.ts';
+import type { AddedMessage, AddOutcome, OddMessage } from './store.ts';
 
 export interface MessageTable {
   add(list: string, added: AddedMessage): AddOutcome;
   remove(list: string, id: MessageId, contentHash: string): number;
+  removeUnheld(list: string, origin: string, held: ReadonlySet<string>): number;
+  broughtBy(list: string, source: string): number;
   message(id: MessageId, list?: string): Message | undefined;
   /** By row id, for those who hold one. */
   messageAt(row: number): Message | undefined;
   variants(id: MessageId): readonly Message[];
+  otherVariants(id: MessageId, list: string): readonly Message[];
   raw(id: MessageId, list?: string): Buffer | undefined;
   listsOf(id: MessageId): readonly string[];
-  defects(options: { readonly list?: string; readonly limit: number; readonly offset: number }): readonly {
-    readonly id: MessageId;
-    readonly defects: readonly Defect[];
-  }[];
+  defects(options: {
+    readonly list?: string;
+    readonly limit: number;
+    readonly offset: number;
+  }): readonly OddMessage[];
 }
 
 interface StoredPlace extends Place {
@@ -31,6 +36,12 @@ const objectId = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 /** Git object ids are kept as bytes, offsets as numbers, all else as text. */
 export function storedPlace(at: number | string): number | string | Buffer {
   return typeof at === 'string' && objectId.test(at) ? Buffer.from(at, 'hex') : at;
+}
+
+interface PostedAt {
+  readonly row: number;
+  readonly source: string;
+  readonly at: number | string | Buffer;
 }
 
 /** 128 bits are kept of a content hash. */
@@ -127,22 +138,55 @@ export function messageTable(
        WHERE m.message_id = ? ORDER BY l.name`,
     )
     .pluck();
-  const odd = db
+  const odd = db.prepare<[number, number], PostedAt>(
+    `SELECT m.id AS row, o.name AS source, p.at FROM message m CROSS JOIN posting p ON p.message = m.id
+       AND p.list = (SELECT min(list) FROM posting WHERE message = m.id) CROSS JOIN origin o ON o.id = p.origin
+     WHERE m.defects > 0 ORDER BY m.time DESC, m.id LIMIT ? OFFSET ?`,
+  );
+  const oddOnList = db.prepare<[number, number, number], PostedAt>(
+    `SELECT m.id AS row, o.name AS source, p.at FROM message m CROSS JOIN posting p ON p.message = m.id AND p.list = ?
+       CROSS JOIN origin o ON o.id = p.origin
+     WHERE m.defects > 0 ORDER BY m.time DESC, m.id LIMIT ? OFFSET ?`,
+  );
+  const insertApplier = db.prepare('INSERT INTO applier (message, address) VALUES (?, ?)');
+  const originOf = db
+    .prepare<[number, number], number>('SELECT origin FROM posting WHERE list = ? AND message = ?')
+    .pluck();
+  const insertElsewhere = db.prepare(
+    'INSERT OR IGNORE INTO elsewhere (list, message, origin) VALUES (?, ?, ?)',
+  );
+  const firstElsewhere = db
     .prepare<[number, number], number>(
-      'SELECT id FROM message WHERE defects > 0 ORDER BY time DESC, id LIMIT ? OFFSET ?',
+      'SELECT origin FROM elsewhere WHERE list = ? AND message = ? ORDER BY origin LIMIT 1',
     )
     .pluck();
-  const oddOnList = db
-    .prepare<[number, number, number], number>(
-      `SELECT m.id FROM message m CROSS JOIN posting p ON p.message = m.id AND p.list = ?
-       WHERE m.defects > 0 ORDER BY m.time DESC, m.id LIMIT ? OFFSET ?`,
+  const dropElsewhere = db.prepare('DELETE FROM elsewhere WHERE list = ? AND message = ? AND origin = ?');
+  const setOrigin = db.prepare('UPDATE posting SET origin = ? WHERE list = ? AND message = ?');
+  const broughtRows = db.prepare<[number, number], { row: number; id: string; hash: string }>(
+    `SELECT m.id AS row, i.name AS id, lower(hex(m.content_hash)) AS hash FROM posting p
+       JOIN message m ON m.id = p.message JOIN message_id i ON i.id = m.message_id
+     WHERE p.list = ? AND p.origin = ? ORDER BY m.id`,
+  );
+  const brought = db
+    .prepare<[object], number>(
+      `SELECT count(*) FROM posting WHERE list = @list AND origin IN (SELECT id FROM origin WHERE name = @source
+         OR substr(name, 1, length(@source) + 1) IN (@source || '#', @source || '/'))`,
     )
     .pluck();
 
+  function originFor(source: string): number {
+    return originId.get(source) ?? Number(insertOrigin.run(source).lastInsertRowid);
+  }
+
   function post(list: number, message: number, added: AddedMessage): void {
     const { source, at } = added.origin;
-    const origin = originId.get(source) ?? Number(insertOrigin.run(source).lastInsertRowid);
-    insertPosting.run(list, message, origin, storedPlace(at));
+    insertPosting.run(list, message, originFor(source), storedPlace(at));
+  }
+
+  /** A copy of what the list has, from another place than the first. */
+  function noteElsewhere(list: number, message: number, source: string): void {
+    const origin = originFor(source);
+    if (originOf.get(list, message) !== origin) insertElsewhere.run(list, message, origin);
   }
 
   function columns(message: Message, place: Place): unknown[] {
@@ -193,7 +237,10 @@ export function messageTable(
     const found = find.get(id, contentHash);
     if (found !== undefined) {
       keepSmaller(found, added);
-      if (onList.get(list, found.id) !== undefined) return 'duplicate';
+      if (onList.get(list, found.id) !== undefined) {
+        noteElsewhere(list, found.id, added.origin.source);
+        return 'duplicate';
+      }
       post(list, found.id, added);
       showFirst.run({ list, id });
       return 'other-list';
@@ -205,6 +252,7 @@ export function messageTable(
     );
     if (large !== null) putLarge.run(row, large);
     index(row, added);
+    if (added.applier !== undefined && added.applier !== '') insertApplier.run(row, added.applier);
     post(list, row, added);
     if (!variant) return 'added';
     showFirst.run({ list, id });
@@ -215,7 +263,13 @@ export function messageTable(
     const list = lists.idOf(listName);
     const id = ids.numberOf(messageId);
     const found = id === undefined ? undefined : find.get(id, storedHash(contentHash));
-    if (list === undefined || found === undefined || onList.get(list, found.id) === undefined) return 0;
+    if (list === undefined || id === undefined || found === undefined) return 0;
+    if (onList.get(list, found.id) === undefined) return 0;
+    removeFrom(list, id, found);
+    return 1;
+  }
+
+  function removeFrom(list: number, id: number, found: StoredPlace): void {
     const where = { list, message: found.id };
     const debate = debateOf.get(list, found.id) ?? null;
     // A report must not go on quoting what was removed.
@@ -231,7 +285,27 @@ export function messageTable(
       deleteMessage.run(found.id);
     }
     dropEmptyDebate.run({ debate });
-    return 1;
+  }
+
+  function removeUnheld(listName: string, source: string, held: ReadonlySet<string>): number {
+    const list = lists.idOf(listName);
+    const origin = originId.get(source);
+    if (list === undefined || origin === undefined) return 0;
+    let removed = 0;
+    const rows = broughtRows.all(list, origin);
+    // Nothing in common: another archive stands under this name, and says nothing about what was here before.
+    if (!rows.some(({ id, hash }) => held.has(heldKey(id, hash)))) return 0;
+    for (const { row, id, hash } of rows) {
+      if (held.has(heldKey(id, hash))) continue;
+      const other = firstElsewhere.get(list, row);
+      if (other === undefined) {
+        removed += remove(listName, id, hash);
+      } else {
+        dropElsewhere.run(list, row, other);
+        setOrigin.run(other, list, row);
+      }
+    }
+    return removed;
   }
 
   function rowOf(messageId: MessageId, listName?: string): number | undefined {
@@ -250,6 +324,11 @@ export function messageTable(
   return {
     add,
     remove,
+    removeUnheld,
+    broughtBy(listName, source) {
+      const list = lists.idOf(listName);
+      return list === undefined ? 0 : (brought.get({ list, source }) ?? 0);
+    },
     messageAt,
     message(id, list) {
       const row = rowOf(id, list);
@@ -259,6 +338,13 @@ export function messageTable(
       const id = ids.numberOf(messageId);
       const rows = id === undefined ? [] : variantRows.all(id);
       return rows.flatMap((row) => messageAt(row) ?? []);
+    },
+    otherVariants(messageId, listName) {
+      const id = ids.numberOf(messageId);
+      const rows = id === undefined ? [] : variantRows.all(id);
+      if (rows.length < 2) return [];
+      const shown = rowOf(messageId, listName);
+      return rows.flatMap((row) => (row === shown ? [] : (messageAt(row) ?? [])));
     },
     raw(id, list) {
       const row = rowOf(id, list);
@@ -273,9 +359,10 @@ export function messageTable(
       const list = listName === undefined ? undefined : lists.idOf(listName);
       if (listName !== undefined && list === undefined) return [];
       const rows = list === undefined ? odd.all(limit, offset) : oddOnList.all(list, limit, offset);
-      return rows.flatMap((row) => {
+      return rows.flatMap(({ row, source, at }) => {
         const message = messageAt(row);
-        return message === undefined ? [] : [{ id: message.id, defects: message.defects }];
+        const origin = { source, at: Buffer.isBuffer(at) ? at.toString('hex') : at };
+        return message === undefined ? [] : [{ id: message.id, origin, defects: message.defects }];
       });
     },
   };

@@ -100,13 +100,19 @@ export function openStore(path: string, options: { readonly readonly?: boolean }
 
       addMessage: (list, added) => transaction(() => messages.add(list, added)),
       deleteMessage: (list, id, hash) => transaction(() => messages.remove(list, id, hash)),
+      removeUnheld: (list, origin, held) => transaction(() => messages.removeUnheld(list, origin, held)),
+      broughtBy: (list, source) => guard(() => messages.broughtBy(list, source)),
       addReject: (list, origin, defect) => transaction(() => sources.addReject(list, origin, defect)),
       rejects: () => guard(() => sources.rejects()),
       message: (id, list) => guard(() => messages.message(id, list)),
       variants: (id) => guard(() => messages.variants(id)),
+      otherVariants: (id, list) => guard(() => messages.otherVariants(id, list)),
       raw: (id, list) => guard(() => messages.raw(id, list)),
       listsOf: (id) => guard(() => messages.listsOf(id)),
       defects: (wanted) => guard(() => messages.defects(wanted)),
+
+      setting: (name) => guard(() => sources.setting(name)),
+      setSetting: (name, value) => transaction(() => sources.setSetting(name, value)),
 
       cursors: (source, list) => guard(() => sources.cursors(source, list)),
       setCursor: (source, list, part, cursor) =>
@@ -124,6 +130,7 @@ export function openStore(path: string, options: { readonly readonly?: boolean }
       putDebates: (list, formed) => transaction(() => debates.put(list, formed)),
       contentHashes: (list) => guard(() => debates.contentHashes(list)),
       debateStates: (list) => guard(() => debates.states(list)),
+      appliers: (list, debate) => guard(() => debates.appliers(list, debate)),
       putReport: (list, id, key, report) => transaction(() => debates.putReport(list, id, key, report)),
       putFailure: (list, id, key, failure) => transaction(() => debates.putFailure(list, id, key, failure)),
 

@@ -1,4 +1,4 @@
-// Where mail came from: remembered sources with their cursors, and what was rejected.
+// Where mail came from: remembered sources with their cursors, what was rejected, and what the user gave beside mail.
 import type { Connection } from './connection.ts';
 import type { ListTable } from './list-table.ts';
 import type { Defect } from '../model/message.ts';
@@ -12,6 +12,8 @@ export interface SourceTable {
   remember(source: string, list: string, kind: string, time: number): void;
   addReject(list: string, origin: Origin, defect: Defect): void;
   rejects(): readonly RejectRow[];
+  setting(name: string): string | undefined;
+  setSetting(name: string, value: string | undefined): void;
 }
 
 interface StoredReject {
@@ -55,6 +57,10 @@ export function sourceTable(db: Connection, lists: ListTable): SourceTable {
      FROM reject r JOIN list l ON l.id = r.list ORDER BY r.id`,
   );
 
+  const settingOf = db.prepare<[string], string>('SELECT value FROM setting WHERE name = ?').pluck();
+  const putSetting = db.prepare('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)');
+  const dropSetting = db.prepare('DELETE FROM setting WHERE name = ?');
+
   function idFor(source: string, list: string, kind: string): number {
     const listId = lists.idFor(list);
     return find.get(source, listId) ?? Number(insert.run(source, listId, kind, 0).lastInsertRowid);
@@ -71,6 +77,11 @@ export function sourceTable(db: Connection, lists: ListTable): SourceTable {
       putCursor.run(idFor(source, list, ''), part, cursor);
     },
     sources: () => all.all(),
+    setting: (name) => settingOf.get(name),
+    setSetting(name, value) {
+      if (value === undefined) dropSetting.run(name);
+      else putSetting.run(name, value);
+    },
     remember(source, list, kind, time) {
       update.run(kind, time, idFor(source, list, kind));
     },

@@ -43,6 +43,8 @@ export interface AddedMessage {
   /** The sender's own lines and the quoted lines of the body, for the search index. */
   readonly own: string;
   readonly quoted: string;
+  /** Lower-case address of the sender when the mail says that its sender applied a patch. */
+  readonly applier?: string;
 }
 
 /**
@@ -82,6 +84,17 @@ export interface DebateState {
   readonly reportKey: string;
 }
 
+export interface OddMessage {
+  readonly id: MessageId;
+  readonly origin: Origin;
+  readonly defects: readonly Defect[];
+}
+
+/** How `removeUnheld` wants a message named: its id and content hash. */
+export function heldKey(id: MessageId, contentHash: string): string {
+  return `${contentHash.slice(0, 32)} ${id}`;
+}
+
 export interface RejectRow {
   readonly list: string;
   readonly origin: Origin;
@@ -110,6 +123,14 @@ export interface Store {
   addMessage(list: string, added: AddedMessage): AddOutcome;
   /** Removes the message (from that list; from the store when on no list any more). Number of removed rows, 0 when unknown. */
   deleteMessage(list: string, id: MessageId, contentHash: string): number;
+  /**
+   * Removes from a list what `origin` (a file, an epoch) brought and does not hold any more: all but the messages of `held`,
+   * each written as `heldKey` does. What another place brought as well stays, and so
+   * does everything when it holds none of it. Number of messages removed.
+   */
+  removeUnheld(list: string, origin: string, held: ReadonlySet<string>): number;
+  /** Messages on a list that a source, or a file or epoch inside it, was the first to bring. */
+  broughtBy(list: string, source: string): number;
   addReject(list: string, origin: Origin, defect: Defect): void;
   /** Everything that was rejected, in the order met. */
   rejects(): readonly RejectRow[];
@@ -117,13 +138,21 @@ export interface Store {
   message(id: MessageId, list?: string): Message | undefined;
   /** All variants stored under this id by time, then content; the first is the one `message` gives. */
   variants(id: MessageId): readonly Message[];
+  /** The variants under this id that the list does not show, in the same order. */
+  otherVariants(id: MessageId, list: string): readonly Message[];
   raw(id: MessageId, list?: string): Buffer | undefined;
   listsOf(id: MessageId): readonly string[];
-  /** Messages that were odd, newest first. */
-  defects(options: { readonly list?: string; readonly limit: number; readonly offset: number }): readonly {
-    readonly id: MessageId;
-    readonly defects: readonly Defect[];
-  }[];
+  /** Messages that were odd, newest first, with the place each was read from. */
+  defects(options: {
+    readonly list?: string;
+    readonly limit: number;
+    readonly offset: number;
+  }): readonly OddMessage[];
+
+  /* what the user gave beside mail */
+  setting(name: string): string | undefined;
+  /** `undefined` forgets it. */
+  setSetting(name: string, value: string | undefined): void;
 
   /* cursors of sources */
   cursors(source: string, list: string): ReadonlyMap<string, string>;
@@ -150,6 +179,11 @@ export interface Store {
   /** Content hashes of a list's messages, for content keys. */
   contentHashes(list: string): ReadonlyMap<MessageId, string>;
   debateStates(list: string): readonly DebateState[];
+  /**
+   * For each debate of a list (or the one named): addresses of its senders who say in at least two mails of the list that
+   * they applied patches, sorted. Debates without any are left out.
+   */
+  appliers(list: string, debateId?: MessageId): ReadonlyMap<MessageId, readonly string[]>;
   /** Stores the report of a debate; nothing happens when the debate is gone by now. */
   putReport(list: string, debateId: MessageId, reportKey: string, report: Report): void;
 

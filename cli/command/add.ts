@@ -1,6 +1,6 @@
 import { Fault } from '../../model/fault.ts';
 import type { Call } from '../call.ts';
-import { addAll } from '../add.ts';
+import { addAll, isWhole } from '../add.ts';
 import { openForWriting } from '../database.ts';
 
 export async function run(call: Call): Promise<'ok' | 'rejected' | 'interrupted'> {
@@ -13,7 +13,7 @@ export async function run(call: Call): Promise<'ok' | 'rejected' | 'interrupted'
     const { counts, interrupted } = await addAll(call, store, operands);
     if (options.flag('json')) terminal.out(`${JSON.stringify(counts)}\n`);
     if (interrupted) return 'interrupted';
-    return counts.rejected > 0 ? 'rejected' : 'ok';
+    return isWhole(counts) ? 'ok' : 'rejected';
   } finally {
     store.close();
   }

@@ -1,12 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { Fault } from '../../model/fault.ts';
+import type { Defect, MessageId } from '../../model/message.ts';
+import type { Origin } from '../../model/source.ts';
 import { openStore } from '../../store/open.ts';
+import type { Store } from '../../store/store.ts';
 import { jsonText } from '../../views/export/json.ts';
 import { ink, printed, type Line } from '../../views/export/ink.ts';
 import { utcMinute } from '../../views/time.ts';
 import type { Call } from '../call.ts';
-import { databasePath } from '../database.ts';
+import { tsvLine } from './ls.ts';
+import { databasePath, openForReading } from '../database.ts';
 import { grouped } from '../progress.ts';
 import { humVersion } from '../version.ts';
 
@@ -20,6 +24,12 @@ interface Findings {
   readonly counts: Readonly<Record<string, number>>;
   readonly sources: readonly { readonly source: string; readonly list: string; readonly lastSync: number }[];
   readonly problems: readonly string[];
+}
+
+interface Oddity {
+  readonly origin: Origin;
+  readonly defect: Defect;
+  readonly id: MessageId;
 }
 
 function gitVersion(): string {
@@ -77,8 +87,43 @@ function lines(found: Findings): Line[] {
   ];
 }
 
+/** Messages asked for at a time. */
+const page = 1_000;
+
+/** What was rejected, then what was odd in stored messages, newest first. */
+function* oddities(store: Store, list: string | undefined): Generator<Oddity> {
+  for (const reject of store.rejects()) {
+    if (list !== undefined && reject.list !== list) continue;
+    yield { origin: reject.origin, defect: reject.defect, id: '' };
+  }
+  for (let offset = 0; ; offset += page) {
+    const rows = store.defects({ ...(list !== undefined && { list }), limit: page, offset });
+    for (const { id, origin, defects } of rows) for (const defect of defects) yield { origin, defect, id };
+    if (rows.length < page) return;
+  }
+}
+
+function printDefects(call: Call): 'ok' {
+  const { options, terminal } = call;
+  const store = openForReading(call);
+  try {
+    for (const { origin, defect, id } of oddities(store, options.text('list'))) {
+      const { code, detail, offset } = defect;
+      if (options.flag('json')) {
+        terminal.out(`${jsonText({ source: origin.source, at: origin.at, ...defect, messageId: id })}\n`);
+      } else {
+        terminal.out(tsvLine([origin.source, origin.at, offset ?? '', code, detail, id]));
+      }
+    }
+    return 'ok';
+  } finally {
+    store.close();
+  }
+}
+
 export async function run(call: Call): Promise<'ok' | 'config'> {
   const { options, terminal } = call;
+  if (options.flag('defects')) return printDefects(call);
   const found = examine(databasePath(call));
   terminal.out(options.flag('json') ? `${jsonText(found)}\n` : printed(lines(found), terminal.color));
   return found.problems.length > 0 ? 'config' : 'ok';

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { openSource } from '../../ingest/source/open.ts';
 import { Fault, type ExitName } from '../../model/fault.ts';
+import { rememberGiven } from '../../pipeline/given.ts';
 import { syncSources } from '../../pipeline/sync.ts';
 import { visibleLine } from '../../views/visible.ts';
-import { addOptions, closingLine } from '../add.ts';
+import { addOptions, closingLine, isWhole } from '../add.ts';
 import type { Call } from '../call.ts';
 import { openForReading, openForWriting } from '../database.ts';
+import { givenBy } from '../given.ts';
 import { cacheFolder } from '../folder.ts';
 
 export async function run(call: Call): Promise<ExitName> {
@@ -24,7 +26,8 @@ export async function run(call: Call): Promise<ExitName> {
         );
       }
     }
-    const drawn = addOptions(call);
+    rememberGiven(store, givenBy(call));
+    const drawn = addOptions(call, store);
     const open = (name: string): ReturnType<typeof openSource> =>
       openSource(name, { cacheDir: join(cacheFolder(env), 'clone') });
     const rows: unknown[] = [];
@@ -34,7 +37,7 @@ export async function run(call: Call): Promise<ExitName> {
         drawn.end();
         if (result !== undefined) {
           terminal.note(closingLine(source.source, source.list, result));
-          if (result.rejected > 0 && exit === 'ok') exit = 'rejected';
+          if (!isWhole(result) && exit === 'ok') exit = 'rejected';
           if (result.interrupted) exit = 'interrupted';
         }
         if (fault !== undefined) {

@@ -189,12 +189,18 @@ function splitMultipart(raw: Buffer, root: PartHead, rootBoundary: string, bodyS
     line = startsWithDashes(raw, at) ? at : nextDashes(raw, Math.max(0, at - 1));
   }
   if (!closed) {
+    // Encoded content stands before the boundary that closes it, whatever made the mail.
+    const inData = part?.head.encoding === 'base64';
     endLeaf(raw.length);
-    defects.push({
-      code: 'multipart-unclosed',
-      detail: 'the last boundary is missing: cut off, or badly made',
-      offset: raw.length,
-    });
+    defects.push(
+      inData
+        ? { code: 'truncated', detail: 'the mail ends inside a base64 part', offset: raw.length }
+        : {
+            code: 'multipart-unclosed',
+            detail: 'the last boundary is missing: cut off, or badly made',
+            offset: raw.length,
+          },
+    );
   }
   if (defects.some((defect) => defect.code === 'mime-depth')) odd = '';
   return { leaves, multiparts, defects, odd };

@@ -71,12 +71,18 @@ async function kindOf(epochs: readonly Epoch[]): Promise<SourceKind> {
 async function resume(
   epoch: Epoch,
   cursors: ReadonlyMap<string, string>,
-): Promise<{ readonly head: string | undefined; readonly after: string | undefined }> {
+): Promise<{
+  readonly head: string | undefined;
+  readonly after: string | undefined;
+  readonly rewritten: boolean;
+}> {
   const head = await headOf(epoch.gitDir);
   const last = cursorCommit(cursors.get(epoch.part));
-  if (head === undefined || last === undefined) return { head, after: undefined };
-  if (last === head) return { head: undefined, after: undefined };
-  return { head, after: (await isAncestor(epoch.gitDir, last, head)) ? last : undefined };
+  if (head === undefined || last === undefined) return { head, after: undefined, rewritten: false };
+  if (last === head) return { head: undefined, after: undefined, rewritten: false };
+  return (await isAncestor(epoch.gitDir, last, head))
+    ? { head, after: last, rewritten: false }
+    : { head, after: undefined, rewritten: true };
 }
 
 async function remainingIn(archive: Archive, cursors: ReadonlyMap<string, string>): Promise<number> {
@@ -93,12 +99,14 @@ async function* readArchive(
   cursors: ReadonlyMap<string, string>,
 ): AsyncGenerator<SourceEvent> {
   for (const epoch of archive.epochs) {
-    const { head, after } = await resume(epoch, cursors);
+    const { head, after, rewritten } = await resume(epoch, cursors);
     if (head === undefined) continue;
     const source = `${archive.name}#${epoch.part}`;
+    if (rewritten) yield { kind: 'restart', part: epoch.part, origin: source };
     for await (const entry of readLog(epoch.gitDir, head, after)) {
       if (entry.kind === 'commit') {
-        yield { kind: 'cursor', part: epoch.part, cursor: JSON.stringify({ commit: entry.commit }) };
+        if (!rewritten || entry.commit === head)
+          yield { kind: 'cursor', part: epoch.part, cursor: JSON.stringify({ commit: entry.commit }) };
         continue;
       }
       const origin = { source, at: entry.blob };
@@ -118,7 +126,7 @@ async function* readArchive(
  * Opens a public-inbox archive: a folder (v1, v2 inbox, one epoch, all.git, with or without a work tree), a typed URL,
  * or a bundle file. URLs are mirrored under `cacheDir` and updated on the next open (a temporary folder without it);
  * a bundle is unpacked for the time of reading, and only when it holds something new.
- * Cursor per epoch: the last commit read; when that is no longer part of the history (a purge rewrote it) the epoch is read again.
+ * Cursor per epoch: the last commit read; when that is no longer part of the history (a purge rewrote it) the epoch is read again, and a `restart` says so.
  * Throws Fault: noInput (no such path, nobody answers), badInput (damaged, or no mail archive), config (no git program).
  */
 export async function openGit(spec: string, options: { readonly cacheDir?: string } = {}): Promise<Source> {

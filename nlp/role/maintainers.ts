@@ -101,6 +101,15 @@ function fileTest(pattern: string): (path: string) => boolean {
 }
 
 /** Answers which sections files belong to. The catch-all section, which covers every file, is left out. */
+/** One index per file, for all debates. */
+const indexes = new WeakMap<MaintainersFile, MaintainersIndex>();
+
+export function maintainersIndex(file: MaintainersFile): MaintainersIndex {
+  const index = indexes.get(file) ?? new MaintainersIndex(file);
+  indexes.set(file, index);
+  return index;
+}
+
 export class MaintainersIndex {
   readonly #sections: readonly {
     readonly section: MaintainersSection;

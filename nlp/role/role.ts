@@ -7,7 +7,7 @@ import type { Debate } from '../../model/thread.ts';
 import { loadBots, loadRoleCues, type BotRule } from '../dialect/load.ts';
 import { readSubject } from '../subject.ts';
 import { holdsCue } from './cue.ts';
-import { type MaintainersFile, MaintainersIndex } from './maintainers.ts';
+import { type MaintainersFile, maintainersIndex } from './maintainers.ts';
 import { mentionsOf } from './mention.ts';
 import type { RoleEntry } from './roles-file.ts';
 
@@ -333,7 +333,7 @@ function* givenFor(
     }
   }
   if (context.maintainers !== undefined) {
-    const index = new MaintainersIndex(context.maintainers);
+    const index = maintainersIndex(context.maintainers);
     const addressed = new Set(
       debate.messages.flatMap((message) =>
         [...message.to, ...message.cc].map((one) => one.address.toLowerCase()),

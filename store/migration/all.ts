@@ -1,5 +1,6 @@
 // Every migration in order. A landed one is never edited: add the next number.
 import { start } from './0001-start.ts';
+import { given } from './0002-given.ts';
 
 export interface Migration {
   readonly version: number;
@@ -7,4 +8,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const migrations: readonly Migration[] = [{ version: 1, name: 'start', sql: start }];
+export const migrations: readonly Migration[] = [
+  { version: 1, name: 'start', sql: start },
+  { version: 2, name: 'given', sql: given },
+];

@@ -38,14 +38,27 @@ test('add --json prints one object and nothing else; adding again adds nothing',
     'defects',
     'debates',
     'seconds',
+    'truncated',
+    'known',
   ]);
   assert.ok(Number(counts['seconds']) > 0);
   assert.deepEqual(
     { ...counts, seconds: 0 },
-    { read: 4, added: 4, duplicates: 0, deleted: 0, rejected: 0, defects: 0, debates: 2, seconds: 0 },
+    {
+      read: 4,
+      added: 4,
+      duplicates: 0,
+      deleted: 0,
+      rejected: 0,
+      defects: 0,
+      debates: 2,
+      seconds: 0,
+      truncated: 0,
+      known: 0,
+    },
   );
   const again = json((await place.hum(words)).out);
-  assert.equal(again['added'], 0);
+  assert.deepEqual([again['read'], again['added'], again['known']], [0, 0, 4]);
 });
 
 test('ls shows lists, debates and threads', async () => {
@@ -364,4 +377,85 @@ test('Ctrl-C ends the server with status 130', async () => {
   });
   assert.equal(status, 130);
   assert.match(out, /^http:\/\/127\.0\.0\.1:\d+\/\n$/);
+});
+
+const cutMail = `From: Cy Example <cy@example.org>
+Odd : blank before the colon
+Date: Mon, 04 Mar 2024 09:30:00 +0000
+Message-ID: <cut@example.org>
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=B
+
+--B
+
+Text.
+--B
+Content-Type: application/pdf
+Content-Transfer-Encoding: base64
+
+AAAA`;
+
+test('a mail that was cut short is stored, named with its place, and the exit status says so', async () => {
+  place.write('cut.eml', cutMail);
+  const db = place.path('cut.sqlite');
+  const plain = await place.hum(['add', 'cut.eml', '--list', 'cut', '--db', db]);
+  assert.equal(plain.status, 4);
+  assert.match(
+    plain.err,
+    /^hum: cut short: \S+cut\.eml:0 byte \d+ truncated the mail ends inside a base64 part$/m,
+  );
+  assert.match(plain.err, /^hum: odd: \S+cut\.eml:0 byte \d+ header-malformed-line /m);
+  const listed = await place.hum(['doctor', '--defects', '--db', db]);
+  assert.match(
+    listed.out,
+    /cut\.eml\t0\t\d+\ttruncated\tthe mail ends inside a base64 part\tcut@example\.org\n/,
+  );
+  assert.equal(listed.out.trimEnd().split('\n').length, 2);
+  // beside --json what was lost is still said, what was mended is not
+  const quiet = await place.hum(['add', 'cut.eml', '--json', '--db', place.path('cut2.sqlite')]);
+  assert.equal(json(quiet.out)['truncated'], 1);
+  assert.match(quiet.err, /^hum: cut short: [^\n]*\n$/);
+  assert.equal((await place.hum(['report', 'cut.eml', '--json'])).status, 4);
+});
+
+test('files of the user decide roles; `none` forgets them; a missing one is named', async () => {
+  const db = place.path('roles.sqlite');
+  place.write('roles.toml', '[[role]]\nrole = "maintainer"\naddress = "bo@example.org"\nof = "the tools"\n');
+  const role = async (...words: string[]): Promise<unknown> => {
+    const { out } = await place.hum(['positions', ...words, '--json']);
+    const found = JSON.parse(out).participants.find(({ name }: { name: string }) => name === 'Bo Sample');
+    return found.roleEvidence;
+  };
+  assert.equal(await role('tools.mbox', '--one', '--roles', 'roles.toml'), 'roles.toml: the tools');
+  const add = ['add', 'tools.mbox', '--list', 'tools', '--db', db];
+  assert.equal((await place.hum([...add, '--roles', 'roles.toml'])).status, 0);
+  assert.equal(await role('p2@example.org', '--db', db), 'roles.toml: the tools');
+  assert.equal((await place.hum(['sync', '--roles', 'none', '--db', db])).status, 0);
+  assert.notEqual(await role('p2@example.org', '--db', db), 'roles.toml: the tools');
+  const missing = await place.hum([...add, '--maintainers', 'nowhere']);
+  assert.equal(missing.status, 66);
+  assert.match(missing.err, /nowhere/);
+});
+
+test('the ledger has a line for every mail of a file, also for two under one id', async () => {
+  const one = mbox([
+    {
+      id: 'same@example.org',
+      from: 'Ann Example <ann@example.org>',
+      date: 'Mon, 04 Mar 2024 09:30:00 +0000',
+      subject: 's',
+      body: 'One text.\n',
+    },
+  ]);
+  place.write('twice.mbox', one + one.replace('One text', 'Another text'));
+  const { status, out } = await place.hum(['ledger', 'twice.mbox', '--json']);
+  assert.equal(status, 0);
+  const lines = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => json(line));
+  assert.deepEqual(lines.map(({ messageId, body }) => `${String(messageId)} ${String(body)}`).toSorted(), [
+    'same@example.org Another text.\n',
+    'same@example.org One text.\n',
+  ]);
 });

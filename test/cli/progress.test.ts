@@ -43,6 +43,7 @@ function drawn(terminal: Partial<Terminal>): string {
     {
       out: () => undefined,
       note: () => undefined,
+      warn: () => undefined,
       width: 80,
       color: false,
       quiet: false,

@@ -52,6 +52,8 @@ test('every mail is added, a duplicate, or removed; a second run adds nothing', 
     deleted: 1,
     rejected: 1,
     defects: 0,
+    truncated: 0,
+    known: 0,
     debates: 2,
     failed: 0,
     interrupted: false,
@@ -61,7 +63,17 @@ test('every mail is added, a duplicate, or removed; a second run adds nothing', 
   assert.equal(store.message('b@example.org'), undefined);
   assert.equal(store.rejects().length, 1);
 
-  const again = { read: 0, added: 0, duplicates: 0, deleted: 0, rejected: 0, defects: 0, debates: 0 };
+  const again = {
+    read: 0,
+    added: 0,
+    duplicates: 0,
+    deleted: 0,
+    rejected: 0,
+    defects: 0,
+    truncated: 0,
+    known: 3,
+    debates: 0,
+  };
   assert.deepEqual(counts(await add(store, events)), { ...again, failed: 0, interrupted: false });
   // Without its cursor the same archive is read again and found to be known.
   const fresh = await addSource(store, madeSource('/copy', events.slice(0, 4)), options);
@@ -317,4 +329,72 @@ test('own and quoted lines are told apart by their first character', () => {
     assert.deepEqual(splitQuotes(body), { own, quoted }, JSON.stringify(body));
   const long = '>'.repeat(200_000) + '\n'.repeat(200_000) + '> x\n'.repeat(50_000);
   assert.equal(splitQuotes(long).own.length + splitQuotes(long).quoted.length, long.length);
+});
+
+test('a purge is followed: what only the rewritten part brought, and holds no more, is deleted', async (t) => {
+  const store = madeStore(t);
+  const before: MadeEvent[] = [
+    ['m', mail('a')],
+    ['m', mail('secret', { reply: 'a' })],
+    ['m', mail('shared')],
+    ['m', mail('late')],
+  ];
+  await add(store, before);
+  await addSource(store, madeSource('/elsewhere', [['m', mail('shared')]]), options);
+  const after: MadeEvent[] = [
+    ...before,
+    ['restart', ''],
+    ['m', mail('a')],
+    ['m', mail('late')],
+    ['d', mail('late')],
+    ['m', mail('new')],
+  ];
+  const result = await add(store, after);
+  assert.deepEqual([result.read, result.added, result.duplicates, result.deleted], [3, 1, 2, 2]);
+  assert.deepEqual(
+    ['a', 'secret', 'shared', 'late', 'new'].filter((name) => store.message(`${name}@example.org`)),
+    ['a', 'shared', 'new'],
+  );
+  assert.equal(store.debateOf('a@example.org')?.messages, 1);
+  assert.equal((await add(store, after)).deleted, 0);
+  // What is left of it now stands with the other source, and goes when that is purged.
+  const other: MadeEvent[] = [
+    ['m', mail('shared')],
+    ['restart', ''],
+    ['m', mail('new')],
+  ];
+  await addSource(store, madeSource('/elsewhere', other), options);
+  assert.ok(store.message('shared@example.org'), 'another archive under the same name takes nothing away');
+  assert.deepEqual(store.check(), []);
+});
+
+test('an interrupted reading of a rewritten part begins again and ends the same', async (t) => {
+  const store = madeStore(t);
+  const before: MadeEvent[] = [
+    ['m', mail('a')],
+    ['m', mail('secret')],
+  ];
+  await add(store, before);
+  const after: MadeEvent[] = [...before, ['restart', ''], ['m', mail('a')], ['m', mail('b')]];
+  const cut = new Error('cut');
+  await assert.rejects(add(store, [...after.slice(0, 4), ['throw', cut], ...after.slice(4)]), cut);
+  assert.ok(store.message('secret@example.org'));
+  assert.equal((await add(store, after)).deleted, 1);
+  assert.equal(store.message('secret@example.org'), undefined);
+});
+
+test('a source that ends inside a mail is counted, and every oddity is told with its place', async (t) => {
+  const store = madeStore(t);
+  const told: string[] = [];
+  const cut = mail('cut', {
+    headers: 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=B\n',
+    body: '--B\n\nText.\n--B\nContent-Type: application/pdf\nContent-Transfer-Encoding: base64\n\nAAAAAAA',
+  });
+  const result = await add(store, [['m', cut]], {
+    onRepair: (defect, origin, id) => told.push(`${id} ${origin.source}:${origin.at} ${defect.code}`),
+  });
+  assert.deepEqual([result.added, result.truncated, result.defects], [1, 1, 1]);
+  assert.deepEqual(told, ['cut@example.org /made#0:0 truncated']);
+  const [odd] = store.defects({ limit: 10, offset: 0 });
+  assert.deepEqual(odd?.origin, { source: '/made#0', at: 0 });
 });

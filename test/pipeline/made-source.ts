@@ -6,6 +6,8 @@ export type MadeEvent =
   | readonly ['m' | 'd', string]
   /** Something that is no mail. */
   | readonly ['reject' | 'notice', string]
+  /** Its history was rewritten: what follows is all it holds, with a cursor at the end only. */
+  | readonly ['restart', string]
   /** The source throws here. */
   | readonly ['throw', Error];
 
@@ -17,11 +19,17 @@ export function madeSource(name: string, events: readonly MadeEvent[]): Source {
     listHint: 'made',
     total: events.length,
     async *read(cursors) {
+      let rewritten = false;
       const start = Number(cursors.get('0') ?? '0');
       for (let at = start; at < events.length; at += 1) {
         const [kind, value] = events[at] ?? ['notice', ''];
         const origin = { source: `${name}#0`, at };
         if (kind === 'throw') throw value;
+        if (kind === 'restart') {
+          rewritten = true;
+          yield { kind, part: '0', origin: origin.source };
+          continue;
+        }
         if (kind === 'reject' || kind === 'notice') {
           yield { kind, origin, defect: { code: 'made', detail: String(value) } };
         } else {
@@ -32,7 +40,8 @@ export function madeSource(name: string, events: readonly MadeEvent[]): Source {
               : { kind: 'delete', bytes, origin };
           yield event;
         }
-        yield { kind: 'cursor', part: '0', cursor: String(at + 1) };
+        if (!rewritten || at === events.length - 1)
+          yield { kind: 'cursor', part: '0', cursor: String(at + 1) };
       }
     },
     close: () => Promise.resolve(),

@@ -42,6 +42,9 @@ export function dumpDatabase(path: string): Dump {
       large: plain('SELECT * FROM large ORDER BY message'),
       source: plain('SELECT id, name, list, kind FROM source ORDER BY id'),
       cursor: plain('SELECT * FROM cursor ORDER BY source, part'),
+      setting: plain('SELECT * FROM setting ORDER BY name'),
+      applier: plain('SELECT * FROM applier ORDER BY message'),
+      elsewhere: plain('SELECT * FROM elsewhere ORDER BY list, message, origin'),
       reject: plain('SELECT * FROM reject ORDER BY id'),
       origin: plain('SELECT * FROM origin ORDER BY id'),
       posting: plain(

@@ -29,7 +29,9 @@ test('a mail comes back as it was stored', (t) => {
   assert.equal(store.message('a@example.org', 'other'), undefined);
   assert.equal(store.message('b@example.org'), undefined);
   assert.deepEqual(store.raw('a@example.org'), added(one).raw);
-  assert.deepEqual(store.defects({ limit: 10, offset: 0 }), [{ id: one.id, defects: one.defects }]);
+  assert.deepEqual(store.defects({ limit: 10, offset: 0 }), [
+    { id: one.id, origin: added(one).origin, defects: one.defects },
+  ]);
   assert.deepEqual(hits(store, 'end'), [one.id]);
   const { id, time, subject, inReplyTo, references } = one;
   assert.deepEqual(

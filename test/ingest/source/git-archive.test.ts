@@ -18,13 +18,13 @@ for (const [name, commits] of [
   test(`${name} gives one mail for each of its ${commits} commits`, { skip }, async (t) => {
     const source = await openGit(`${archives}${name}.bundle`);
     t.after(() => source.close());
-    const counts = { mail: 0, delete: 0, reject: 0, notice: 0, cursor: 0 };
+    const counts = { mail: 0, delete: 0, reject: 0, notice: 0, cursor: 0, restart: 0 };
     const blobs = new Set<number | string>();
     for await (const event of source.read(new Map())) {
       counts[event.kind] += 1;
       if (event.kind === 'mail') blobs.add(event.origin.at);
     }
-    assert.deepEqual(counts, { mail: commits, delete: 0, reject: 0, notice: 0, cursor: commits });
+    assert.deepEqual(counts, { mail: commits, delete: 0, reject: 0, notice: 0, cursor: commits, restart: 0 });
     assert.equal(blobs.size, commits, 'every commit holds another blob');
     assert.equal(source.listHint, name);
   });
