@@ -380,7 +380,7 @@ test('Ctrl-C ends the server with status 130', async () => {
 });
 
 const cutMail = `From: Cy Example <cy@example.org>
-Odd : blank before the colon
+No colon here
 Date: Mon, 04 Mar 2024 09:30:00 +0000
 Message-ID: <cut@example.org>
 MIME-Version: 1.0
