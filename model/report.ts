@@ -100,6 +100,7 @@ export interface StanceStep {
   readonly change: 'first' | 'harden' | 'soften' | 'flip' | 'yield' | 'repeat';
   readonly messageId: MessageId;
   readonly quote: string;
+  readonly quoted?: boolean;
   readonly start: number;
   readonly end: number;
 }

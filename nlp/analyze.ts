@@ -8,7 +8,7 @@ import type { Language } from './language.ts';
 import { loadLexicon } from './lexicon/load.ts';
 import { loadModels } from './weights/load.ts';
 import { STAGES } from './stage/list.ts';
-import { layOut } from './turn.ts';
+import { layOut, openingTurn } from './turn.ts';
 import { cutUnits } from './unit.ts';
 import { writeReport } from './report.ts';
 
@@ -38,10 +38,7 @@ export function findAll(
   language: Language,
 ): Findings {
   const { turns, speakers } = layOut(debate, ledger, context);
-  const root = Math.max(
-    0,
-    turns.findIndex((turn) => turn.message.id === debate.id),
-  );
+  const root = openingTurn(turns, debate);
   const found: Partial<Findings> = { turns, speakers, root, units: cutUnits(turns) };
   for (const stage of STAGES) Object.assign(found, stage.run(found, language));
   return found as Findings;

@@ -2,8 +2,8 @@
 // Plain data. A stage reads some fields of `Findings` and assigns others; see nlp/stage/list.ts.
 import type { NamedMatrix } from './feature/column.ts';
 import type { UnitCues } from './feature/cue.ts';
-import type { LedgerEntry } from '../model/ledger.ts';
-import type { Message, Span } from '../model/message.ts';
+import type { GhostLine, LedgerEntry } from '../model/ledger.ts';
+import type { Message } from '../model/message.ts';
 import type {
   ConcedeKind,
   DebateStatus,
@@ -31,8 +31,8 @@ export interface Turn {
   /** 0 for a turn without parent. */
   readonly depth: number;
   readonly subject: Subject;
-  /** Rebuilt from quotes: its words are evidence only as `quoted` text of these spans. */
-  readonly ghost: readonly Span[] | null;
+  /** Rebuilt from quotes: its words are evidence only as `quoted` text of the messages its lines are from. */
+  readonly ghost: readonly GhostLine[] | null;
 }
 
 /** What a Subject line says. */
@@ -209,6 +209,7 @@ export interface SummaryLine {
 export interface Findings {
   readonly turns: readonly Turn[];
   readonly speakers: readonly Speaker[];
+  /** Turn of the opening message, -1 when that is missing (the first message at hand answers one that is not). */
   readonly root: number;
   readonly units: readonly Unit[];
   readonly cues: readonly UnitCues[];

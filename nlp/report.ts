@@ -2,7 +2,8 @@
 import type { Evidence, Report, ReportCoverage } from '../model/report.ts';
 import type { Debate } from '../model/thread.ts';
 import type { AnalysisContext } from './context.ts';
-import type { Findings, Quotation } from './finding.ts';
+import type { Findings, Quotation, Turn } from './finding.ts';
+import type { GhostLine } from '../model/ledger.ts';
 import { OccurrenceCounter } from './occurrence.ts';
 import { flat } from './unit.ts';
 
@@ -15,7 +16,8 @@ export function writeReport(
 ): Report {
   const writer = new QuoteWriter(found);
   const people = new Map(found.speakers.map((speaker, index) => [speaker.id, `p${index + 1}`]));
-  const person = (id: string): string => people.get(id) ?? id;
+  const person = (id: string): string => people.get(id) ?? (id || 'unknown');
+  const said = (at: { readonly turn: number }): boolean => !found.turns[at.turn]?.ghost;
   const idOf = (turn: number): string => found.turns[turn]?.message.id ?? debate.id;
   return {
     schemaVersion: '1.0',
@@ -69,13 +71,14 @@ export function writeReport(
       ...(position.history.length > 0
         ? {
             history: position.history.map(({ value, change, quotation }) => {
-              const { messageId, quote, start, end } = writer.evidence(quotation);
-              return { value, change, messageId, quote, start, end };
+              const { messageId, quote, quoted, start, end } = writer.evidence(quotation);
+              return { value, change, messageId, quote, ...(quoted ? { quoted } : {}), start, end };
             }),
           }
         : {}),
     })),
-    segments: found.acts.map((act) => ({
+    // words known from quotes bear positions, but are nobody's segments in the messages at hand
+    segments: found.acts.filter(said).map((act) => ({
       ...writer.place(act),
       label: act.label,
       ...(act.target ? { target: act.target } : {}),
@@ -95,7 +98,7 @@ export function writeReport(
       ...(decision.external ? { external: true } : {}),
       evidence: writer.evidences(decision.evidence),
     })),
-    questions: found.questions.map((question) => ({
+    questions: found.questions.filter(said).map((question) => ({
       id: question.id,
       ...writer.place(question),
       kind: question.kind,
@@ -110,7 +113,7 @@ export function writeReport(
       basis: found.status.basis,
       evidence: writer.evidences(found.status.evidence),
     },
-    summary: found.summary.map((line, index) => ({
+    summary: found.summary.filter(said).map((line, index) => ({
       rank: index + 1,
       ...writer.place(line),
       ...(line.facet ? { facet: line.facet } : {}),
@@ -135,10 +138,12 @@ class QuoteWriter {
     messageId: string;
     quote: string;
     occ?: number;
+    quoted?: boolean;
     start: number;
     end: number;
   } {
     const turn = this.#found.turns[at.turn];
+    if (turn?.ghost) return quotedPlace(turn, turn.ghost, at);
     const quote = flat(turn?.message.body.slice(at.start, at.end) ?? '');
     if (!turn) return { messageId: '', quote, start: at.start, end: at.end };
     let counter = this.#counters.get(at.turn);
@@ -154,6 +159,30 @@ class QuoteWriter {
   evidences(quotations: readonly Quotation[]): Evidence[] {
     return quotations.map((quotation) => this.evidence(quotation));
   }
+}
+
+/** Words of a message known from quotes, where they were found: those of its lines that stand in one quoting message. */
+function quotedPlace(
+  turn: Turn,
+  lines: readonly GhostLine[],
+  at: { readonly start: number; readonly end: number },
+): { messageId: string; quote: string; quoted: true; start: number; end: number } {
+  const touched = lines.filter((line) => line.start < at.end && line.end > at.start);
+  const messageId = touched[0]?.from.messageId ?? turn.message.id;
+  const other = touched.findIndex((line) => line.from.messageId !== messageId);
+  const own = other < 0 ? touched : touched.slice(0, other);
+  const first = own[0];
+  const last = own.at(-1);
+  if (!first || !last) return { messageId, quote: '', quoted: true, start: 0, end: 0 };
+  const start = Math.max(at.start, first.start);
+  const end = Math.min(at.end, last.end);
+  return {
+    messageId,
+    quote: flat(turn.message.body.slice(start, end)),
+    quoted: true,
+    start: Math.min(first.from.end, first.from.start + start - first.start),
+    end: Math.max(last.from.start, last.from.end - (last.end - end)),
+  };
 }
 
 function coverageOf(debate: Debate, found: Findings): ReportCoverage {

@@ -31,7 +31,9 @@ export function cutUnits(turns: readonly Turn[]): Unit[] {
     const { entry } = turn;
     turn.entry.sentences.forEach((sentence, sentenceIndex) => {
       const quote = sentence.answers === undefined ? undefined : entry.segments[sentence.answers];
-      const source = quote?.source;
+      const source = turn.ghost
+        ? turn.ghost.findLast((line) => line.answers && line.start <= sentence.start)?.answers
+        : quote?.source;
       const sourceTurn = source ? place.get(source.messageId) : undefined;
       const quoted = quote ? quotedText(body, quote) : '';
       const { start, end } = trim(body, sentence.start, sentence.end);

@@ -50,7 +50,8 @@ const SHAPES = [
 ];
 
 /**
- * Candidates are the units of the opening turn, at most 60; of an empty one, those of its author's next turn.
+ * Candidates are the units of the opening turn, at most 60; of an empty one, those of its author's next turn;
+ * all when it is missing.
  * `common` is the share of debates a stem is used in (0 when rare).
  */
 export function openingRows(
@@ -132,6 +133,7 @@ export function openingRows(
 }
 
 function candidatesOf({ turns, units, root }: Pick<Findings, 'turns' | 'units' | 'root'>): number[] {
+  if (root < 0) return units.slice(0, MOST).map((unit) => unit.index);
   const own = (turn: number): number[] =>
     units.filter((unit) => unit.turn === turn).map((unit) => unit.index);
   let candidates = own(root);

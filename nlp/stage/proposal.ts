@@ -27,7 +27,8 @@ type Input = Pick<Findings, 'turns' | 'root' | 'units' | 'shape' | 'scores'>;
 
 function findProposals(found: Input, model: ProposalModel): Proposal[] {
   const { turns, units, root, shape } = found;
-  const opening = turns[root];
+  // without the opening message its first answer still tells the subject, but not who proposed it
+  const opening = turns[root] ?? turns[0];
   if (!opening) return [];
   const census = new WordCensus(turns, units);
   const proposals: Proposal[] = [];
@@ -41,7 +42,7 @@ function findProposals(found: Input, model: ProposalModel): Proposal[] {
   proposals.push({
     ...BLANK,
     id: 'P1',
-    by: (unit && turns[unit.turn]?.author) || opening.author,
+    by: root < 0 ? '' : (unit && turns[unit.turn]?.author) || opening.author,
     head: true,
     versions: versionsOf(turns, opening),
     ...(unit

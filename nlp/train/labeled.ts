@@ -7,7 +7,7 @@ import type { Findings, Unit } from '../finding.ts';
 import { cuesOf } from '../feature/cue.ts';
 import type { Lexicon } from '../lexicon/match.ts';
 import { findTrailerActs } from '../stage/trailer.ts';
-import { layOut } from '../turn.ts';
+import { layOut, openingTurn } from '../turn.ts';
 import { cutUnits, flat } from '../unit.ts';
 import { SCORES, type Score } from '../weights/model.ts';
 import { occurrences, type GoldFile, type GoldQuote, type GoldSegment } from './gold.ts';
@@ -62,10 +62,7 @@ export function countTokens(text: string): number {
 export function placeLabels(mail: LabeledMail, lexicon: Lexicon): LabeledDebate {
   const { gold } = mail;
   const { turns, speakers } = layOut(mail.debate, mail.ledger, mail.context);
-  const root = Math.max(
-    0,
-    turns.findIndex((turn) => turn.message.id === mail.debate.id),
-  );
+  const root = openingTurn(turns, mail.debate);
   const units = cutUnits(turns);
   const cues = units.map((unit) => cuesOf(unit, lexicon));
   const found = { turns, speakers, root, units, cues, trailerActs: findTrailerActs(turns, speakers) };
