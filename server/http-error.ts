@@ -19,6 +19,15 @@ export function noSuchList(list: string): HttpError {
   return new HttpError(404, 'no-such-list', `There is no list ${list}`, 'The home page has all lists.');
 }
 
+export function badMessageId(given: string): HttpError {
+  return new HttpError(
+    400,
+    'bad-message-id',
+    `${JSON.stringify(given)} is not a Message-ID`,
+    'Message-IDs stand in the path without angle brackets, with / as %2F.',
+  );
+}
+
 export function noSuchMessage(id: string): HttpError {
   return new HttpError(
     404,

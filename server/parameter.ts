@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { MessageId } from '../model/message.ts';
 import { readMessageId } from '../model/message-id.ts';
-import { HttpError, noSuchList } from './http-error.ts';
+import { badMessageId, HttpError, noSuchList } from './http-error.ts';
 
 /** Longest query string looked at; RFC 9112 section 3 recommends taking 8000 octets. */
 const longestQuery = 1000;
@@ -24,14 +24,7 @@ export function listParameter(request: FastifyRequest): string {
 export function messageParameter(request: FastifyRequest): MessageId {
   const given = stringIn(request.params, 'id') ?? '';
   const id = readMessageId(given);
-  if (id === undefined) {
-    throw new HttpError(
-      400,
-      'bad-message-id',
-      `${JSON.stringify(given)} is not a Message-ID`,
-      'Message-IDs stand in the path without angle brackets, with / as %2F.',
-    );
-  }
+  if (id === undefined) throw badMessageId(given);
   return id;
 }
 

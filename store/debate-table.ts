@@ -7,6 +7,7 @@ import type { ListTable } from './list-table.ts';
 import type { MessageTable } from './message-table.ts';
 import type { Message, MessageId } from '../model/message.ts';
 import type { Report } from '../model/report.ts';
+import { leadOf, type Lead } from '../model/side.ts';
 import type { Debate, DebateDraft } from '../model/thread.ts';
 import type { DebateRow, DebateState } from './store.ts';
 
@@ -21,6 +22,7 @@ export interface DebateTable {
     readonly list?: string;
     readonly status?: string;
     readonly open?: boolean;
+    readonly decided?: boolean;
     readonly limit: number;
     readonly offset: number;
   }): { readonly total: number; readonly rows: readonly DebateRow[] };
@@ -39,11 +41,19 @@ interface Stored {
   readonly contentKey: string;
 }
 
+type StoredRow = Omit<DebateRow, 'lead'> & { readonly lead: string | null };
+
+function rowOf({ lead, ...row }: StoredRow): DebateRow {
+  const parsed: Lead | null = lead === null ? null : JSON.parse(lead);
+  return { ...row, lead: parsed };
+}
+
 const columns = `d.root AS id, l.name AS list, d.subject, d.messages, d.people, d.first_time AS firstTime,
   d.last_time AS lastTime, d.status, d.basis, d.open_questions AS openQuestions, d.decisions, d.versions, d.temperature,
-  d.failure`;
+  d.lead, d.failure`;
 
-const filter = `(@status IS NULL OR d.status = @status) AND (@open = 0 OR d.open_questions > 0)`;
+const filter = `(@status IS NULL OR d.status = @status) AND (@open = 0 OR d.open_questions > 0)
+  AND (@decided = 0 OR d.decisions > 0)`;
 
 export function debateTable(
   db: Connection,
@@ -102,14 +112,15 @@ export function debateTable(
     .pluck();
   const setReport = db.prepare(
     `UPDATE debate SET report_key = @key, people = @people, status = @status, basis = @basis,
-       open_questions = @openQuestions, decisions = @decisions, versions = @versions, temperature = @temperature, failure = NULL
+       open_questions = @openQuestions, decisions = @decisions, versions = @versions, temperature = @temperature,
+       lead = @lead, failure = NULL
      WHERE id = @id`,
   );
   const setFailure = db.prepare('UPDATE debate SET report_key = ?, failure = ? WHERE id = ?');
   const setReportText = db.prepare('UPDATE debate_text SET report = ? WHERE debate = ?');
-  const pageOf = (where: string): { count: Statement<number>; rows: Statement<DebateRow> } => ({
+  const pageOf = (where: string): { count: Statement<number>; rows: Statement<StoredRow> } => ({
     count: db.prepare<[object], number>(`SELECT count(*) FROM debate d WHERE ${where}`).pluck(),
-    rows: db.prepare<[object], DebateRow>(
+    rows: db.prepare<[object], StoredRow>(
       `SELECT ${columns} FROM debate d CROSS JOIN list l ON l.id = d.list WHERE ${where}
        ORDER BY d.last_time DESC, d.root LIMIT @limit OFFSET @offset`,
     ),
@@ -117,7 +128,7 @@ export function debateTable(
   // Apart, so that each walks its own index in order of time.
   const pageOfAll = pageOf(filter);
   const pageOfList = pageOf(`d.list = @list AND ${filter}`);
-  const ofMessage = db.prepare<[number, string | null, string | null], DebateRow>(
+  const ofMessage = db.prepare<[number, string | null, string | null], StoredRow>(
     `SELECT ${columns} FROM message m JOIN posting p ON p.message = m.id JOIN debate d ON d.id = p.debate
        JOIN list l ON l.id = d.list
      WHERE m.message_id = ? AND (? IS NULL OR l.name = ?) ORDER BY d.messages DESC, l.name LIMIT 1`,
@@ -193,6 +204,7 @@ export function debateTable(
     putReport(name, id, key, report) {
       const debate = row(id, name);
       if (debate === undefined) return;
+      const lead = leadOf(report);
       const versions = Math.max(1, ...report.proposals.map((proposal) => proposal.versions?.length ?? 1));
       setReport.run({
         id: debate,
@@ -204,6 +216,7 @@ export function debateTable(
         decisions: report.decisions.length,
         versions,
         temperature: report.temperature?.value ?? null,
+        lead: lead === undefined ? null : JSON.stringify(lead),
       });
       setReportText.run(packJson(report), debate);
     },
@@ -214,16 +227,22 @@ export function debateTable(
       // What an earlier content said must not stand for this one.
       setReportText.run(null, debate);
     },
-    page({ list: name, status, open, limit, offset }) {
+    page({ list: name, status, open, decided, limit, offset }) {
       const list = name === undefined ? null : lists.idOf(name);
       if (list === undefined) return { total: 0, rows: [] };
       const { count, rows } = list === null ? pageOfAll : pageOfList;
-      const where = { ...(list !== null && { list }), status: status ?? null, open: open === true ? 1 : 0 };
-      return { total: count.get(where) ?? 0, rows: rows.all({ ...where, limit, offset }) };
+      const where = {
+        ...(list !== null && { list }),
+        status: status ?? null,
+        open: open === true ? 1 : 0,
+        decided: decided === true ? 1 : 0,
+      };
+      return { total: count.get(where) ?? 0, rows: rows.all({ ...where, limit, offset }).map(rowOf) };
     },
     of(messageId, list) {
       const id = ids.numberOf(messageId);
-      return id === undefined ? undefined : ofMessage.get(id, list ?? null, list ?? null);
+      const found = id === undefined ? undefined : ofMessage.get(id, list ?? null, list ?? null);
+      return found === undefined ? undefined : rowOf(found);
     },
     debate(id, name) {
       const shape = shapeOf(id, name);

@@ -4,6 +4,7 @@
 import type { Defect, Message, MessageId } from '../model/message.ts';
 import type { Origin } from '../model/source.ts';
 import type { Report } from '../model/report.ts';
+import type { Lead } from '../model/side.ts';
 import type { Debate, DebateDraft, ThreadingRow } from '../model/thread.ts';
 
 export interface ListRow {
@@ -30,6 +31,8 @@ export interface DebateRow {
   readonly decisions: number;
   readonly versions: number;
   readonly temperature: string | null;
+  /** The two poles of the main axis with counts of people; null when nobody takes a clear position. */
+  readonly lead: Lead | null;
   /** Why the analysis of this debate failed (a fault of ours, isolated); null when it did not. */
   readonly failure: string | null;
 }
@@ -197,6 +200,8 @@ export interface Store {
     readonly status?: string;
     /** Only debates with open questions. */
     readonly open?: boolean;
+    /** Only debates with decisions. */
+    readonly decided?: boolean;
     readonly limit: number;
     readonly offset: number;
   }): {

@@ -48,13 +48,6 @@ export interface DebateIndex {
   marks(id: MessageId): readonly MarkedWords[];
 }
 
-/** A stance below this confidence is shown as unclear, not as a position. */
-const clearFrom = 0.5;
-
-export function isClear({ confidence }: { readonly confidence?: number }): boolean {
-  return (confidence ?? 1) >= clearFrom;
-}
-
 /** The first words of a title, for the head of a column. */
 export function shortTitle(title: string, limit: number): string {
   if (title.length <= limit) return title;
@@ -82,30 +75,6 @@ export function spanOf(report: Report): string {
     last = Math.max(last, time);
   }
   return last === 0 ? '' : daySpan(first, last);
-}
-
-/**
- * Who stands nearer to which pole of an axis, each person once; unclear stances are left out. To oppose one pole puts a
- * person on the side of the other when nothing else does; the stance itself stays as it was said.
- */
-export function sidesOf(
-  report: Report,
-  axisId: string,
-): { readonly a: readonly ReportStance[]; readonly b: readonly ReportStance[] } {
-  const own = report.stances.filter(
-    (stance) => (stance.target === `${axisId}.a` || stance.target === `${axisId}.b`) && isClear(stance),
-  );
-  const placed = new Set(own.filter(({ value }) => value !== 'oppose').map(({ participant }) => participant));
-  const sides: { a: ReportStance[]; b: ReportStance[] } = { a: [], b: [] };
-  for (const stance of own) {
-    const named = stance.target.endsWith('.a') ? 'a' : 'b';
-    if (stance.value !== 'oppose') sides[named].push(stance);
-    else if (!placed.has(stance.participant)) {
-      placed.add(stance.participant);
-      sides[named === 'a' ? 'b' : 'a'].push(stance);
-    }
-  }
-  return sides;
 }
 
 /** Everything in a report that is a quote with a place. */
@@ -180,7 +149,7 @@ export function indexDebate(report: Report, list: string): DebateIndex {
   const messages = new Map(report.messages.map((message) => [message.messageId, message]));
   const numbers = new Map(report.messages.map((message, i) => [message.messageId, i + 1]));
   const targets = collectTargets(report);
-  const marks = collectMarks(report);
+  let marks: ReadonlyMap<MessageId, readonly MarkedWords[]> | undefined;
   const stances = new Map<string, ReportStance>();
   const byPerson = new Map<string, ReportStance[]>();
   for (const stance of report.stances) {
@@ -200,6 +169,7 @@ export function indexDebate(report: Report, list: string): DebateIndex {
     target: (id) => (id === undefined ? undefined : targets.get(id)),
     stance: (participant, target) => stances.get(`${participant} ${target}`),
     stancesOf: (participant) => byPerson.get(participant) ?? [],
-    marks: (id) => marks.get(id) ?? [],
+    // only the conversation needs them
+    marks: (id) => (marks ??= collectMarks(report)).get(id) ?? [],
   };
 }

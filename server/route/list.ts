@@ -2,7 +2,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Store } from '../../store/store.ts';
 import type { Site } from '../../views/page/layout.ts';
-import { listPage, type ListFilter } from '../../views/page/list.ts';
+import type { DebateFilter } from '../../views/fragment/debate-table.ts';
+import { ledgerPage } from '../../views/page/ledger.ts';
+import { listPage } from '../../views/page/list.ts';
 import { searchPage } from '../../views/page/search.ts';
 import { listPath } from '../../views/place.ts';
 import { statusWord } from '../../views/word.ts';
@@ -12,6 +14,8 @@ import { sendJson, sendPage } from '../reply.ts';
 
 const debatesPerPage = 50;
 const hitsPerPage = 20;
+/** Debates on a page of decisions or questions: the report of each is read. */
+const ledgersPerPage = 15;
 const statuses = Object.keys(statusWord);
 
 /** The store's list name, undefined for all. */
@@ -21,13 +25,13 @@ function listOf(store: Store, name: string): string | undefined {
   return name;
 }
 
-function filterOf(request: FastifyRequest): ListFilter {
+export function filterOf(request: FastifyRequest, limit: number): DebateFilter {
   const status = choiceQuery(request, 'status', statuses);
   return {
     ...(status !== undefined && { status }),
     open: choiceQuery(request, 'open', ['1']) !== undefined,
     offset: offsetQuery(request),
-    limit: debatesPerPage,
+    limit,
   };
 }
 
@@ -43,7 +47,7 @@ export function listRoutes(app: FastifyInstance, store: Store, site: Site): void
       const { hits, total } = store.search(query, { ...(list !== undefined && { list }), ...page });
       return sendPage(reply, searchPage(site, name, query, hits, total, page));
     }
-    const filter = filterOf(request);
+    const filter = filterOf(request, debatesPerPage);
     const { rows, total } = store.debates({ ...(list !== undefined && { list }), ...filter });
     return sendPage(reply, listPage(site, name, rows, total, filter));
   });
@@ -58,7 +62,26 @@ export function listRoutes(app: FastifyInstance, store: Store, site: Site): void
         store.search(query, { ...where, offset: offsetQuery(request), limit: hitsPerPage }),
       );
     }
-    const { rows, total } = store.debates({ ...where, ...filterOf(request) });
+    const { rows, total } = store.debates({ ...where, ...filterOf(request, debatesPerPage) });
     return sendJson(reply, { total, debates: rows });
   });
+
+  for (const kind of ['decisions', 'questions'] as const) {
+    app.get(`/${kind}`, (_, reply) => reply.redirect(`${listPath('all')}${kind}`, 302));
+    app.get(`/:list/${kind}`, (request, reply) => {
+      const name = listParameter(request);
+      const list = listOf(store, name);
+      const page = { offset: offsetQuery(request), limit: ledgersPerPage };
+      const { rows, total } = store.debates({
+        ...(list !== undefined && { list }),
+        ...(kind === 'decisions' ? { decided: true } : { open: true }),
+        ...page,
+      });
+      const debates = rows.flatMap((row) => {
+        const report = store.report(row.id, row.list);
+        return report === undefined ? [] : [{ ...row, report }];
+      });
+      return sendPage(reply, ledgerPage(site, kind, { list: name, debates, total, ...page }));
+    });
+  }
 }

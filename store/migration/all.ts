@@ -1,6 +1,7 @@
 // Every migration in order. A landed one is never edited: add the next number.
 import { start } from './0001-start.ts';
 import { given } from './0002-given.ts';
+import { lead } from './0003-lead.ts';
 
 export interface Migration {
   readonly version: number;
@@ -11,4 +12,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'start', sql: start },
   { version: 2, name: 'given', sql: given },
+  { version: 3, name: 'lead', sql: lead },
 ];

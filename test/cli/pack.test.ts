@@ -71,7 +71,7 @@ test('npm pack gives a hum that works away from the checkout', async () => {
     assert.match(await firstPage(place, ['one.mbox']), /Retire the Python 2 scripts/);
     assert.ok(existsSync(place.path('hum.sqlite')));
     if (existsSync(join(root, 'data/sample'))) {
-      assert.match(await firstPage(place, []), /Debates that moved last/);
+      assert.match(await firstPage(place, []), /the one that moved last on top/);
       assert.equal(readdirSync(place.path('cache/hum')).filter((name) => name.endsWith('.sqlite')).length, 1);
     }
   } finally {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 const known = new Set(
-  'html head meta title link body a div nav ol ul li form input button select option label main section article header footer h1 h2 h3 p span small strong em q bdi time table thead tbody tr th td details summary pre blockquote mark code dl dt dd abbr script button kbd svg g path line text circle'.split(
+  'html head meta title link body a div nav ol ul li form input button select option label main section article header footer h1 h2 h3 p span small strong em q bdi time table thead tbody tr th td details summary pre blockquote mark code dl dt dd abbr script button kbd svg g path line text circle rect b'.split(
     ' ',
   ),
 );

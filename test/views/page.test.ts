@@ -10,6 +10,7 @@ import {
 } from '../../views/page/debate.ts';
 import { errorPage } from '../../views/page/error.ts';
 import { homePage } from '../../views/page/home.ts';
+import { ledgerPage } from '../../views/page/ledger.ts';
 import { listPage } from '../../views/page/list.ts';
 import { messagePage } from '../../views/page/message.ts';
 import { searchPage } from '../../views/page/search.ts';
@@ -33,6 +34,7 @@ const line: DebateLine = {
   basis: 'stated',
   openQuestions: 1,
   versions: 2,
+  lead: { a: 'retire now', b: 'customers still build with them', atA: 2, between: 1, atB: 1 },
 };
 const [firstEntry] = ledger.entries;
 assert.ok(firstEntry);
@@ -123,12 +125,34 @@ const pages: Readonly<Record<string, (made: DebateInput & typeof input) => strin
     });
   },
   home: (made) =>
-    homePage(
-      site,
-      [{ name: made.list, messages: 1, debates: 1, newest: 0 }],
-      [{ ...line, subject: made.report.subject, list: made.list }],
-      9,
-    ),
+    homePage(site, {
+      lists: [
+        { name: made.list, messages: 1, debates: 1, newest: 0 },
+        { name: 'other', messages: 1, debates: 1, newest: 0 },
+      ],
+      debates: [
+        {
+          ...line,
+          subject: made.report.subject,
+          list: made.list,
+          lead: { a: made.report.subject, b: made.list, atA: 1, between: 0, atB: 0 },
+        },
+      ],
+      total: 9,
+      filter: { open: false, offset: 0, limit: 30, list: made.list },
+    }),
+  ledger: (made) =>
+    ['decisions' as const, 'questions' as const]
+      .map((kind) =>
+        ledgerPage(site, kind, {
+          list: made.list,
+          debates: [made, made].map((each) => ({ ...line, ...each, subject: each.report.subject })),
+          total: 40,
+          offset: 15,
+          limit: 15,
+        }),
+      )
+      .at(made.list === list ? 0 : 1) ?? '',
   list: (made) =>
     listPage(site, made.list, [{ ...line, subject: made.report.subject }], 90, {
       status: made.report.subject,
@@ -290,7 +314,12 @@ test('empty debates and lists say so and name the next step', () => {
   ]) {
     assert.ok(text.includes(expected), expected);
   }
-  assert.match(words(homePage(site, [], [], 0)), /hum add thread\.mbox/);
+  assert.match(
+    words(
+      homePage(site, { lists: [], debates: [], total: 0, filter: { open: false, offset: 0, limit: 30 } }),
+    ),
+    /hum add thread\.mbox/,
+  );
   assert.match(words(listPage(site, list, [], 0, { open: false, offset: 0, limit: 50 })), /hum sync/);
   assert.match(
     words(searchPage(site, list, 'zzz', [], 0, { offset: 0, limit: 20 })),

@@ -2,7 +2,8 @@
 // lines. Every mark is a link with its words, so that it reads without eyes as well. Long pauses are drawn short.
 import type { MessageId } from '../../model/message.ts';
 import type { ReportMessage, ReportStance } from '../../model/report.ts';
-import { headProposal, isClear, shortTitle } from '../debate.ts';
+import { isClear } from '../../model/side.ts';
+import { headProposal, shortTitle } from '../debate.ts';
 import { messageHref, type DebateView } from '../fragment/quote.ts';
 import { counted, html, type Html, type Value } from '../html.ts';
 import { secondsOf, utcDay, utcMinute } from '../time.ts';

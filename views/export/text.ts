@@ -1,6 +1,7 @@
 // The report of a debate as text for a terminal or a mail: same words and order as the page. Pure; colors are `ink`'s.
 import type { Evidence, Report, ReportQuestion, ReportStance } from '../../model/report.ts';
-import { headProposal, indexDebate, sidesOf, spanOf, type DebateIndex } from '../debate.ts';
+import { sidesOf } from '../../model/side.ts';
+import { headProposal, indexDebate, spanOf, type DebateIndex } from '../debate.ts';
 import { counted } from '../html.ts';
 import { secondsOf, utcMinute } from '../time.ts';
 import {

@@ -1,6 +1,6 @@
 // The questions on which people differ, each as a scale: two poles, and the people where their words put them.
 import type { ReportAxis, ReportStance } from '../../model/report.ts';
-import { isClear, sidesOf } from '../debate.ts';
+import { isClear, sidesOf } from '../../model/side.ts';
 import { counted, html, type Html, type Value } from '../html.ts';
 import { stanceWord } from '../word.ts';
 import { personName } from './person.ts';

@@ -1,19 +1,23 @@
 // What was decided, by whom, stated or inferred. Heads are not counted here.
 import type { ReportDecision } from '../../model/report.ts';
 import { html, type Html } from '../html.ts';
+import { debatePath } from '../place.ts';
 import { decisionWord } from '../word.ts';
 import { personName } from './person.ts';
 import { quotations, type DebateView } from './quote.ts';
 
-function decisionItem(view: DebateView, decision: ReportDecision): Html {
+/** @param anchored false on pages of many debates, where ids would meet */
+export function decisionItem(view: DebateView, decision: ReportDecision, anchored = true): Html {
   const target = view.debate.target(decision.target);
   const basis = decision.basis ?? 'stated';
-  return html`<li id="${decision.id}" class="${basis}">
+  const path = anchored ? '' : debatePath(view.debate.list, view.id, 'positions');
+  return html`<li${anchored && html` id="${decision.id}"`} class="${basis}">
     <p class="stand">
       <span class="decision"
         ><span class="sign" aria-hidden="true">§</span> ${decisionWord[decision.kind]}</span
       >${
-        target !== undefined && html` <a href="#${target.group}">${target.id}</a> <bdi>${target.title}</bdi>`
+        target !== undefined &&
+        html` <a href="${path}#${target.group}">${target.id}</a> <bdi>${target.title}</bdi>`
       }${decision.by !== undefined && html` by ${personName(view.debate, decision.by)}`}
       <small
         >${basis}${decision.entitled === true && ', entitled'}${decision.entitled === false && ', not known to be entitled'}${

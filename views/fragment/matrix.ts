@@ -2,7 +2,8 @@
 // Only what is clear counts as a position; who has none is named below.
 import type { ReportParticipant, ReportProposal, ReportStance } from '../../model/report.ts';
 import type { Role } from '../../model/person.ts';
-import { isClear, shortTitle } from '../debate.ts';
+import { isClear } from '../../model/side.ts';
+import { shortTitle } from '../debate.ts';
 import { counted, html, joined, type Html, type Value } from '../html.ts';
 import { stanceWord, yieldedSign } from '../word.ts';
 import { personName } from './person.ts';

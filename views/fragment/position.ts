@@ -1,6 +1,6 @@
 // Every position with the person's own words, and the trail that led to it, oldest first.
 import type { ReportParticipant, ReportStance } from '../../model/report.ts';
-import { isClear } from '../debate.ts';
+import { isClear } from '../../model/side.ts';
 import { counted, html, type Html, type Value } from '../html.ts';
 import { recoveredSign } from '../word.ts';
 import { personName } from './person.ts';

@@ -1,6 +1,7 @@
 // What is proposed, by whom, what became of it, and the reasons given for and against.
 import type { ReportProposal, ReportRationale } from '../../model/report.ts';
-import { isClear, shortTitle } from '../debate.ts';
+import { isClear } from '../../model/side.ts';
+import { shortTitle } from '../debate.ts';
 import { counted, html, joined, type Html, type Value } from '../html.ts';
 import { outcomeWord } from '../word.ts';
 import { leadingProposals } from './matrix.ts';

@@ -19,14 +19,14 @@ function age(view: DebateView, question: ReportQuestion, last: number): string {
   return days < 1 ? '' : `${counted(days, 'day')} without an answer`;
 }
 
-function questionItem(view: DebateView, question: ReportQuestion, last: number): Html {
+function questionItem(view: DebateView, question: ReportQuestion, last: number, anchored: boolean): Html {
   const askedOf = question.askedOf ?? [];
   const waited = question.status === 'open' ? age(view, question, last) : '';
   const names = joined(
     askedOf.map((id) => personName(view.debate, id)),
     ', ',
   );
-  return html`<li id="${question.id}">
+  return html`<li${anchored && html` id="${question.id}"`}>
     <p>${signed(questionWord[question.status])} ${quotation(view, question)}</p>
     ${
       (askedOf.length > 0 || waited !== '') &&
@@ -50,10 +50,11 @@ function questionItem(view: DebateView, question: ReportQuestion, last: number):
 const shownOpen = 5;
 const foldedQuestions = 40;
 
-function items(view: DebateView, questions: readonly ReportQuestion[]): Html {
+/** @param anchored false on pages of many debates, where ids would meet */
+export function questionItems(view: DebateView, questions: readonly ReportQuestion[], anchored = true): Html {
   const last = lastSecond(view.debate.report);
   return html`<ul class="questions">
-    ${questions.map((question) => questionItem(view, question, last))}
+    ${questions.map((question) => questionItem(view, question, last, anchored))}
   </ul>`;
 }
 
@@ -63,7 +64,7 @@ function folded(view: DebateView, questions: readonly ReportQuestion[], title: s
   if (questions.length > foldedQuestions) return html`<p><a href="${href}">${title}</a></p>`;
   return html`<details class="more">
     <summary>${title}</summary>
-    ${items(view, questions)}
+    ${questionItems(view, questions)}
   </details>`;
 }
 
@@ -77,11 +78,11 @@ export function questionList(view: DebateView, all: boolean): Html {
   const rest = open.slice(shown.length);
   return html`<section id="questions" aria-labelledby="questions-title">
     <h2 id="questions-title">Open questions</h2>
-    ${open.length === 0 ? html`<p class="empty">No open question was found.</p>` : items(view, shown)}
+    ${open.length === 0 ? html`<p class="empty">No open question was found.</p>` : questionItems(view, shown)}
     ${folded(view, rest, `${rest.length} more open`)}
     ${
       all
-        ? closed.length > 0 && [html`<h2>Answered or moot</h2>`, items(view, closed)]
+        ? closed.length > 0 && [html`<h2>Answered or moot</h2>`, questionItems(view, closed)]
         : folded(view, closed, counted(closed.length, 'answered question'))
     }
   </section>`;

@@ -1,5 +1,6 @@
 // A stretch of a body as markup: marked words with their anchors and signs, plain http links, nothing else.
-import { isClear, type MarkedWords } from '../debate.ts';
+import { isClear } from '../../model/side.ts';
+import { type MarkedWords } from '../debate.ts';
 import { html, type Value } from '../html.ts';
 import { labelWord } from '../word.ts';
 

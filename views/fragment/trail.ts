@@ -1,6 +1,7 @@
 // The trail of one position: the sentences that made it, oldest first, and what each did to it.
 import type { ReportStance, StanceStep } from '../../model/report.ts';
-import { isClear, type DebateIndex } from '../debate.ts';
+import { isClear } from '../../model/side.ts';
+import { type DebateIndex } from '../debate.ts';
 import { html, type Html, type Value } from '../html.ts';
 import { debatePath } from '../place.ts';
 import { secondsOf } from '../time.ts';

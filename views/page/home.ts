@@ -1,6 +1,12 @@
-// Home: the lists, and the debates that moved last.
-import { debateTable, type DebateLine } from '../fragment/debate-table.ts';
-import { counted, html, type Value } from '../html.ts';
+// Home: three doors, the debates that moved last, the lists.
+import {
+  debateRows,
+  filterForm,
+  isFiltered,
+  type DebateFilter,
+  type DebateLine,
+} from '../fragment/debate-table.ts';
+import { counted, html, type Html, type Value } from '../html.ts';
 import { listPath } from '../place.ts';
 import { isoTime, utcDay } from '../time.ts';
 import { layout, type Site } from './layout.ts';
@@ -33,12 +39,52 @@ function lists(lines: readonly ListLine[]): Value {
   </section>`;
 }
 
-export function homePage(
-  site: Site,
-  lines: readonly ListLine[],
-  debates: readonly DebateLine[],
-  total: number,
-): string {
+/** What people come for: to look something up, to see where a debate stands, to take it along. */
+function doors(): Html {
+  return html`<div class="doors">
+    <section aria-labelledby="search-door">
+      <h2 id="search-door">Search past debates</h2>
+      <form method="get" action="${listPath('all')}" class="search">
+        <input type="search" name="q" aria-label="Search all lists" placeholder="words, or a &quot;phrase&quot;" />
+        <button type="submit">Search</button>
+      </form>
+      <p class="note">
+        Or go through <a href="${listPath('all')}decisions">what was decided</a> and
+        <a href="${listPath('all')}questions">what stayed open</a>.
+      </p>
+    </section>
+    <section aria-labelledby="follow-door">
+      <h2 id="follow-door">See where a debate stands</h2>
+      <form method="get" action="/_/open" class="search">
+        <input
+          type="text"
+          name="m"
+          required
+          aria-label="Message-ID or address of a message"
+          placeholder="Message-ID or lore address"
+        />
+        <button type="submit">Open</button>
+      </form>
+      <p class="note">Any message leads to its debate. <code>hum sync</code> brings what is new.</p>
+    </section>
+    <section aria-labelledby="export-door">
+      <h2 id="export-door">Take it into your docs</h2>
+      <p class="note">
+        Every debate prints well, is JSON at the same address with <code>.json</code>, and text in the terminal:
+        <code>hum positions MESSAGE-ID</code>. <a href="/_/text/help/">More in the help</a>.
+      </p>
+    </section>
+  </div>`;
+}
+
+export interface HomeInput {
+  readonly lists: readonly ListLine[];
+  readonly debates: readonly DebateLine[];
+  readonly total: number;
+  readonly filter: DebateFilter;
+}
+
+export function homePage(site: Site, { lists: lines, debates, total, filter }: HomeInput): string {
   const empty = html`<section class="start">
     <h2>Nothing here yet</h2>
     <p>Read an archive into the database, then reload this page:</p>
@@ -47,21 +93,25 @@ hum add thread.mbox --list my-list
 hum add https://lore.kernel.org/bpf/0 --list bpf</pre>
     <p>
       An mbox, a Maildir, saved archive pages and public-inbox repositories all do.
-      <code>hum help add</code> has the rest.
+      <code>hum help add</code> has the rest. <code>hum start</code> opens a sample debate.
     </p>
   </section>`;
+  const elsewhere = filter.offset > 0 || isFiltered(filter);
   const main = html`<h1>Where the room stands</h1>
     ${
       lines.length === 0
         ? empty
-        : html`${
-            debates.length > 0 &&
-            html`<section aria-labelledby="debates-title">
-              <h2 id="debates-title">Debates that moved last</h2>
-              ${debateTable(debates, lines.length > 1)}
-              ${total > debates.length && html`<p><a href="${listPath('all')}">All ${counted(total, 'debate')}</a></p>`}
-            </section>`
-          }${lists(lines)}`
+        : html`${!elsewhere && doors()}
+            <section aria-labelledby="debates-title">
+              <h2 id="debates-title">Debates</h2>
+              ${filterForm(
+                '/',
+                filter,
+                lines.map(({ name }) => name),
+              )}
+              ${debateRows('/', debates, total, filter, lines.length > 1)}
+            </section>
+            ${lists(lines)}`
     }`;
-  return layout({ site, title: 'Hum', main, wide: true });
+  return layout({ site, title: 'Hum', main, wide: true, searchable: elsewhere || lines.length === 0 });
 }

@@ -18,6 +18,8 @@ export interface Frame {
   readonly main: Value;
   /** The wide layout of a debate; others keep a reading measure. */
   readonly wide?: boolean;
+  /** False where the page itself has the form to search with. */
+  readonly searchable?: boolean;
 }
 
 const stylesheet = '/_/static/hum.css';
@@ -39,10 +41,14 @@ function searchForm(list: string, query: string): Html {
 }
 
 /** Pages over all lists, the same on every page. */
-const places: readonly (readonly [string, string])[] = [['/_/text/help/', 'Help']];
+const places: readonly (readonly [string, string])[] = [
+  ['/all/decisions', 'Decisions'],
+  ['/all/questions', 'Open questions'],
+  ['/_/text/help/', 'Help'],
+];
 
 /** A whole document. */
-export function layout({ site, title, list, query, crumbs = [], main, wide }: Frame): string {
+export function layout({ site, title, list, query, crumbs = [], main, wide, searchable }: Frame): string {
   const steps = [
     ...(list === undefined || list === 'all' ? [] : [{ name: list, path: listPath(list) }]),
     ...crumbs,
@@ -73,7 +79,7 @@ export function layout({ site, title, list, query, crumbs = [], main, wide }: Fr
               )}
             </ol>
           </nav>
-          ${searchForm(list ?? 'all', query ?? '')}
+          ${searchable !== false && searchForm(list ?? 'all', query ?? '')}
         </header>
         <main id="main">${main}</main>
         <footer>

@@ -1,10 +1,10 @@
 // Hits of a search: subject, who, when, and the words around the hit.
 import type { MessageId } from '../../model/message.ts';
+import { pager } from '../fragment/debate-table.ts';
 import { counted, html, type Html, type Value } from '../html.ts';
 import { debatePath, listPath, messagePath } from '../place.ts';
 import { isoTime, utcMinute } from '../time.ts';
 import { layout, type Site } from './layout.ts';
-import { pager } from './list.ts';
 
 export interface SearchLine {
   readonly id: MessageId;
