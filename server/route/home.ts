@@ -28,6 +28,7 @@ export function homeRoutes(app: FastifyInstance, store: Store, site: Site): void
   // any way of naming a message that people paste
   app.get('/_/open', (request, reply) => {
     const given = textQuery(request, 'm');
+    if (given === '') return reply.redirect('/', 302);
     const id = readMessageId(given);
     if (id === undefined) throw badMessageId(given);
     const row = store.debateOf(id);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { openStore } from '../../store/open.ts';
 import { buildServer } from '../../server/build.ts';
@@ -26,7 +27,13 @@ const slash = '/tools/p3%2Fslash@example.org/';
 
 /** Path, what its text holds. */
 const pages: readonly (readonly [string, RegExp])[] = [
-  ['/', /Debates that moved last.*Retire the Python 2 scripts.*Lists.*tools 4 messages/],
+  ['/?list=odd&open=1', /debate/],
+  ['/all/questions', /Open questions.*Meeting on Friday.*Shall we meet at ten\?/],
+  ['/tools/decisions', /Decisions on tools/],
+  [
+    '/',
+    /Search past debates.*the one that moved last on top.*Retire the Python 2 scripts.*Lists.*tools 4 messages/,
+  ],
   ['/_/text/help/', /yielded/],
   ['/tools/', /2 debates.*Meeting on Friday.*Retire the Python 2 scripts/],
   ['/tools/?open=1&status=open', /debate/],
@@ -170,6 +177,52 @@ test('an error of ours tells nothing but that it happened', async () => {
   assert.match(lines.join('\n'), /secret detail/);
   await app.close();
   store.close();
+});
+
+test('a message named in any way leads to its debate', async () => {
+  for (const m of [
+    'p2@example.org',
+    '<p2@example.org>',
+    'mid:p2@example.org',
+    'https://lore.kernel.org/x/p2@example.org/',
+  ]) {
+    const { statusCode, headers } = await get(`/_/open?${new URLSearchParams({ m }).toString()}`);
+    assert.deepEqual([statusCode, headers['location']], [302, '/tools/p2@example.org/positions'], m);
+  }
+  assert.equal((await get('/_/open?m=nobody@example.org')).statusCode, 404);
+  assert.equal((await get('/_/open?m=two%20words')).statusCode, 400);
+  assert.equal((await get('/_/open?m=')).headers['location'], '/');
+});
+
+test('htmx gets the part that changes, everybody else the whole page', async () => {
+  const { stances } = (await get('/tools/p2@example.org/positions.json')).json();
+  const [{ participant, target }] = stances;
+  const path = `/tools/p2@example.org/trail?who=${participant}&on=${target}`;
+  const [page, part] = [await get(path), await get(path, { 'hx-request': 'true' })];
+  assert.match(readMarkup(page.body).text, /Retire the Python 2 scripts/);
+  assert.match(part.body, /^<article class="one-trail"/);
+  assert.equal(part.headers['vary'], 'HX-Request');
+  assert.ok(page.body.includes(part.body), 'the same fragment');
+  assert.equal((await get('/tools/p2@example.org/trail?who=p1&on=P99')).statusCode, 404);
+  const conversation = await get('/tools/p2@example.org/t/?o=0', { 'hx-request': 'true' });
+  assert.match(conversation.body, /^<article\s+class="message/);
+});
+
+test('scripts are served from here', async () => {
+  for (const name of ['htmx.min.js', 'keys.js']) {
+    const { statusCode, headers } = await get(`/_/static/${name}`);
+    assert.equal(statusCode, 200);
+    assert.match(String(headers['content-type']), /javascript/);
+  }
+});
+
+test('style and scripts together are under 60 kB when compressed', () => {
+  const files = ['../../../views/static/hum.css', '../../../views/static/keys.js'].map((path) =>
+    readFileSync(new URL(path, import.meta.url)),
+  );
+  files.push(readFileSync(fileURLToPath(import.meta.resolve('htmx.org/dist/htmx.min.js'))));
+  const size = files.reduce((sum, bytes) => sum + gzipSync(bytes).length, 0);
+  assert.ok(size > 5000 && size < 60_000, `${size} bytes`);
 });
 
 test('raw is the mail as it came', async () => {

@@ -44,6 +44,7 @@ test('a debate comes back whole, and any of its messages leads to it', (t) => {
     decisions: 0,
     versions: 1,
     temperature: null,
+    lead: null,
     failure: null,
   });
   assert.equal(store.report('a@example.org', 'l'), undefined);
