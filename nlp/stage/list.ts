@@ -18,8 +18,8 @@ export const STAGES: readonly Stage[] = [
   actStage,
   questionStage,
   proposalStage,
-  positionStage,
   decisionStage,
+  positionStage,
   summaryStage,
   climateStage,
 ];

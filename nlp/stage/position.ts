@@ -2,22 +2,41 @@
 import type { StanceValue } from '../../model/report.ts';
 import { MatrixBuilder } from '../feature/column.ts';
 import { PairTable, targetStems, type PairTarget } from '../feature/pair.ts';
-import type { Act, Findings, Position, Proposal, Quotation, Speaker, Unit } from '../finding.ts';
+import type { Act, Findings, Position, Proposal, Quotation, Speaker, Step, Unit } from '../finding.ts';
 import { forestScores } from '../weights/forest.ts';
 import { blend, linearRows } from '../weights/softmax.ts';
 import { PAIR_VALUES, SCORES, type PairModel } from '../weights/model.ts';
 import { sigmoid } from '../weights/tree.ts';
 import { defineStage } from './stage.ts';
 
-/** Probability from which a position on a proposal other than the head is given. */
-const OTHER_LEAST = 0.25;
+/** Probability from which a position on a proposal other than the head is given: people oppose in fewer words. */
+const OTHER_LEAST: Readonly<Record<StanceValue, number>> = {
+  support: 0.16,
+  oppose: 0.1,
+  conditional: 0.25,
+  neutral: 1,
+};
+/** Confidence in what an opener holds who gave the proposal up in so many words. */
+const GIVEN_UP = 0.6;
+const STRONG = 0.5;
 const MOST_EVIDENCE = 3;
 /** A window of units that bears on the proposal adds this to a unit's log-odds as evidence. */
 const BEARING = 1.5;
 
 export const positionStage = defineStage({
   name: 'position',
-  requires: ['turns', 'speakers', 'root', 'units', 'cues', 'scores', 'trailerActs', 'proposals'],
+  requires: [
+    'turns',
+    'speakers',
+    'root',
+    'units',
+    'cues',
+    'scores',
+    'trailerActs',
+    'acts',
+    'proposals',
+    'decisions',
+  ],
   assigns: ['positions'],
   run(found, { models }) {
     return { positions: findPositions(found, models.head, models.other) };
@@ -26,7 +45,16 @@ export const positionStage = defineStage({
 
 type Input = Pick<
   Findings,
-  'turns' | 'speakers' | 'root' | 'units' | 'cues' | 'scores' | 'trailerActs' | 'proposals'
+  | 'turns'
+  | 'speakers'
+  | 'root'
+  | 'units'
+  | 'cues'
+  | 'scores'
+  | 'trailerActs'
+  | 'acts'
+  | 'proposals'
+  | 'decisions'
 >;
 
 function findPositions(found: Input, head: PairModel, other: PairModel): Position[] {
@@ -69,6 +97,24 @@ function toPosition(
   model: PairModel,
   found: Input,
 ): Position | null {
+  const given = proposal.head && givenUpBy(speaker, proposal, found);
+  if (given) {
+    return {
+      person: speaker.id,
+      target: proposal.id,
+      value: 'oppose',
+      yielded: false,
+      strength: 'normal',
+      confidence: GIVEN_UP,
+      evidence: [given],
+      history: [
+        ...proposal.evidence
+          .slice(0, 1)
+          .map((quotation) => ({ value: 'support', change: 'first', quotation }) as const),
+        { value: 'oppose', change: 'flip', quotation: given },
+      ],
+    };
+  }
   let best = 0;
   chance.forEach((p, v) => {
     if (p * (model.weights[v] ?? 1) > (chance[best] ?? 0) * (model.weights[best] ?? 1)) best = v;
@@ -79,20 +125,71 @@ function toPosition(
   const trust = model.trust[best];
   const odds = Math.log(Math.max(1e-6, own) / Math.max(1e-6, 1 - own));
   const right = trust ? sigmoid(trust.slope * odds + trust.offset) : own;
-  const confidence = right * proposal.chance;
-  if (!proposal.head && own * proposal.chance < OTHER_LEAST) return null;
+  // words that may as well mean the contrary are no ground to speak for somebody
+  const contrary = value === 'support' ? (chance[1] ?? 0) : value === 'oppose' ? (chance[0] ?? 0) : 0;
+  const confidence = right * (1 - contrary) * proposal.chance;
+  if (!proposal.head && own * proposal.chance < OTHER_LEAST[value]) return null;
   const evidence = evidenceOf(speaker, proposal, value, found);
   if (evidence.length === 0) return null;
   return {
     person: speaker.id,
     target: proposal.id,
     value,
-    yielded: false,
-    strength: 'normal',
+    yielded: value !== 'support' && hasYielded(speaker, found),
+    strength: evidence[0]?.reason.startsWith('trailer:nack') ? 'strong' : 'normal',
     confidence,
     evidence,
-    history: [],
+    history: proposal.head ? historyOf(speaker, value, found) : [],
   };
+}
+
+/** The words in which a proposal's own author gave it up. */
+function givenUpBy(speaker: Speaker, proposal: Proposal, found: Input): Quotation | undefined {
+  if (proposal.by !== speaker.id) return undefined;
+  return found.decisions.find(
+    (decision) =>
+      decision.target === proposal.id && decision.kind === 'withdrawn' && decision.by === speaker.id,
+  )?.evidence[0];
+}
+
+/** In the person's last message: words that stop contesting with the mind unchanged. */
+function hasYielded(speaker: Speaker, { units, cues }: Input): boolean {
+  const last = speaker.turns.at(-1);
+  return units.some(
+    (unit) =>
+      unit.turn === last &&
+      (cues[unit.index]?.own ?? []).some(
+        (hit) =>
+          hit.effective === 'concede-yield' && hit.strength >= 1 && !hit.conditionalScope && !hit.reported,
+      ),
+  );
+}
+
+const VALUES: Partial<Record<Act['label'], StanceValue>> = {
+  SUPPORT: 'support',
+  OPPOSE: 'oppose',
+  CONDITIONAL: 'conditional',
+};
+const HARDNESS: Readonly<Record<StanceValue, number>> = { support: 0, neutral: 1, conditional: 2, oppose: 3 };
+
+/** What the person said in turn, when it changed and ended at `value`; [] otherwise. */
+function historyOf(speaker: Speaker, value: StanceValue, { turns, acts }: Input): Step[] {
+  const steps: Step[] = [];
+  for (const act of acts) {
+    const said = VALUES[act.label];
+    if (!said || turns[act.turn]?.author !== speaker.id || act.confidence < STRONG) continue;
+    const before = steps.at(-1)?.value;
+    if (before === said) continue;
+    steps.push({ value: said, change: changeOf(before, said), quotation: quotationOf(act, act.reason) });
+  }
+  return steps.length > 1 && steps.at(-1)?.value === value ? steps : [];
+}
+
+function changeOf(before: StanceValue | undefined, after: StanceValue): Step['change'] {
+  if (before === undefined) return 'first';
+  const step = HARDNESS[after] - HARDNESS[before];
+  if (Math.abs(step) === 3) return 'flip';
+  return step > 0 ? 'harden' : 'soften';
 }
 
 /** The person's words that show the value best: trailers, then the units with the highest score for it. */
