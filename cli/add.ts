@@ -49,6 +49,8 @@ const none: Counts = {
 
 /** At most so many odd places are named; the rest is counted. `hum doctor` and the store keep them all. */
 const namedDefects = 20;
+/** Of one kind of repair so many: an archive that masks every sender says so thousands of times. */
+const namedAlike = 3;
 
 function plus(a: Counts, b: Counts): Counts {
   return {
@@ -103,12 +105,19 @@ export function addOptions(
 } {
   const { options, terminal, signal } = call;
   const progress = startProgress(terminal, (text) => void process.stderr.write(text));
-  let odd = 0;
-  const name = (kind: 'not read' | 'cut short' | 'note' | 'odd', place: string): void => {
-    odd += 1;
-    if (odd > namedDefects) return;
+  let named = 0;
+  let passed = 0;
+  const alike = new Map<string, number>();
+  const name = (kind: 'not read' | 'cut short' | 'note' | 'odd', defect: Defect, origin: Origin): void => {
+    const same = (alike.get(defect.code) ?? 0) + 1;
+    alike.set(defect.code, same);
+    if (named >= namedDefects || (kind === 'odd' && same > namedAlike)) {
+      passed += 1;
+      return;
+    }
+    named += 1;
     progress.clear();
-    const text = `hum: ${kind}: ${place}`;
+    const text = `hum: ${kind}: ${placeText(origin, defect)}`;
     if (kind === 'not read' || kind === 'cut short') terminal.warn(text);
     else terminal.note(text);
   };
@@ -118,10 +127,8 @@ export function addOptions(
       analyze: !options.flag('no-analysis'),
       signal,
       onProgress: (update) => progress.update(update),
-      onDefect: (kind, defect, origin) =>
-        name(kind === 'reject' ? 'not read' : 'note', placeText(origin, defect)),
-      onRepair: (defect, origin) =>
-        name(defect.code === 'truncated' ? 'cut short' : 'odd', placeText(origin, defect)),
+      onDefect: (kind, defect, origin) => name(kind === 'reject' ? 'not read' : 'note', defect, origin),
+      onRepair: (defect, origin) => name(defect.code === 'truncated' ? 'cut short' : 'odd', defect, origin),
       onFailure: (debate, failure) => {
         progress.clear();
         terminal.warn(`hum: analysis of ${visibleLine(debate)} failed: ${visibleLine(failure)}`);
@@ -129,9 +136,8 @@ export function addOptions(
     },
     end: () => {
       progress.clear();
-      if (odd > namedDefects)
-        terminal.note(`hum: and ${odd - namedDefects} more; hum doctor --defects lists all`);
-      odd = 0;
+      if (passed > 0) terminal.note(`hum: and ${grouped(passed)} more; hum doctor --defects lists all`);
+      passed = 0;
     },
   };
 }

@@ -29,6 +29,8 @@ export function lockWriter(db: Connection, path: string): () => void {
   return () => {
     try {
       db.prepare('DELETE FROM writer').run();
+    } catch {
+      // The row is a courtesy. On a full disk it stays, and what filled the disk is told by whoever met it first.
     } finally {
       lock.close();
     }

@@ -67,7 +67,9 @@ function examine(path: string): Findings {
 
 function lines(found: Findings): Line[] {
   const row = (name: string, value: string): Line => [ink('dim', name.padEnd(10)), value];
-  const counts = Object.entries(found.counts).map(([name, count]) => `${grouped(count)} ${name}`);
+  const counts = Object.entries(found.counts).map(
+    ([name, count]) => `${grouped(count)} ${count === 1 ? name.slice(0, -1) : name}`,
+  );
   const there = found.bytes > 0;
   return [
     row('hum', found.hum),

@@ -306,7 +306,11 @@ export async function* readLog(gitDir: string, head: string, after?: string): As
         continue;
       }
       const bytes = await replies.bytes(size);
-      if (bytes === undefined || !(await replies.skip(1))) throw corrupt(gitDir, blobStderr());
+      if (bytes === undefined || !(await replies.skip(1))) {
+        // git says why as it ends
+        await blobExit.catch(() => undefined);
+        throw corrupt(gitDir, blobStderr());
+      }
       yield { kind: item.kind, blob: item.blob, bytes };
     }
     await fed;

@@ -9,16 +9,22 @@ if (command === 'fill') {
   let stored = 0;
   try {
     const store = openStore(path);
-    for (let batch = 0; batch < 1_000; batch += 1) {
-      store.transaction(() => {
-        for (let index = 0; index < 50; index += 1) {
-          const body = Array.from({ length: 200 }, (_, word) =>
-            (batch * 7919 + index * 104_729 + word * 31).toString(36),
-          );
-          store.addMessage('l', added(message(`m${batch}-${index}`, { body: `${body.join(' ')}\n` })));
-        }
-      });
-      stored += 50;
+    const unlock = store.lockWriter();
+    try {
+      for (let batch = 0; batch < 1_000; batch += 1) {
+        store.transaction(() => {
+          for (let index = 0; index < 50; index += 1) {
+            const body = Array.from({ length: 200 }, (_, word) =>
+              (batch * 7919 + index * 104_729 + word * 31).toString(36),
+            );
+            store.addMessage('l', added(message(`m${batch}-${index}`, { body: `${body.join(' ')}\n` })));
+          }
+        });
+        stored += 50;
+      }
+    } finally {
+      // As adding does: on a full disk this must not hide what happened.
+      unlock();
     }
     console.log(`stored ${stored}\nnever full`);
   } catch (error) {
