@@ -1,29 +1,15 @@
 // The pages in a real browser: home to debate to message, on a desk and on a phone, light and dark. Skipped where no
 // Chromium is installed.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { openStore } from '../../store/open.ts';
 import { buildServer } from '../../server/build.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Store } from '../../store/store.ts';
 import { debate, hostile, other, type MadeMail } from '../cli/mail.ts';
 import { addMails } from '../server/place.ts';
-
-const executablePath = '/usr/bin/chromium';
-const skip = existsSync(executablePath) ? false : `${executablePath} is not installed`;
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { skip, withBrowser } from './chromium.ts';
 
 /** Words, links, diffs and names that are wider than any screen. */
 const wide: MadeMail = {
@@ -50,44 +36,6 @@ after(async () => {
   await app.close();
   store.close();
 });
-
-async function withBrowser(
-  look: {
-    readonly width: number;
-    readonly height: number;
-    readonly scheme: 'light' | 'dark';
-    readonly script: boolean;
-  },
-  work: (page: Page, problems: string[], context: BrowserContext) => Promise<void>,
-): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'hum-browser-'));
-  const context = await chromium.launchPersistentContext(folder, {
-    executablePath,
-    headless: true,
-    args: flags,
-    viewport: { width: look.width, height: look.height },
-    colorScheme: look.scheme,
-    javaScriptEnabled: look.script,
-  });
-  try {
-    const page = await context.newPage();
-    const problems: string[] = [];
-    page.on('console', (message) => problems.push(message.text()));
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('requestfailed', (request) => {
-      const why = request.failure()?.errorText ?? '';
-      // leaving a page ends what it was still loading
-      if (why !== 'net::ERR_ABORTED') problems.push(`${why} ${request.url()}`);
-    });
-    page.on('response', (response) => {
-      if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
-    });
-    await work(page, problems, context);
-  } finally {
-    await context.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 async function assertNoOverflow(page: Page): Promise<void> {
   const [content, window] = (await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')) as [

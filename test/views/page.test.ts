@@ -99,7 +99,7 @@ test('by date the messages stand in order of time', () => {
 test('every marked word of a body appears once, whatever marks overlap', () => {
   const page = conversationPage(site, input, 'thread');
   // notes of what a sentence was taken for stand before it, in the middle of a line
-  const bodies = page.replace(/<a\s+class="note[^>]*>.*?<\/a\s*>/gs, '');
+  const bodies = page.replace(/<a\s+class="taken[^>]*>.*?<\/a\s*>/gs, '');
   const text = readMarkup(bodies).spoken.replace(/\s+/g, ' ');
   for (const { message } of ledger.entries) {
     const own = message.body.split('\n').filter((each) => each !== '' && !each.startsWith('>'));

@@ -52,7 +52,7 @@ function marginNote(mark: MarkedWords): Value {
   if (segment === undefined || !isClear(segment)) return false;
   const { sign, word, tone } = labelWord[segment.label];
   const said = segment.kind === 'against' ? 'reason against' : word;
-  return html`<a class="note ${tone}" href="#${mark.anchor}"
+  return html`<a class="taken ${tone}" href="#${mark.anchor}"
     ><span class="sign" aria-hidden="true">${sign}</span> ${said}${segment.target !== undefined && ` ${segment.target}`}</a
   >`;
 }

@@ -100,7 +100,16 @@ export function debatePage(site: Site, input: DebateInput): string {
 /** `/LIST/MSGID/trail?who=ID&on=TARGET`: the trail of one position, and as it opens inside the positions. */
 export function trailPage(site: Site, input: DebateInput, stance: ReportStance): string {
   const view = viewOf(input);
-  return page(site, input, view, 'trail', trailOfOne(view, stance));
+  return page(
+    site,
+    input,
+    view,
+    'trail',
+    html`<section id="one" aria-labelledby="one-title">
+      <h2 id="one-title">Evidence trail</h2>
+      ${trailOfOne(view, stance)}
+    </section>`,
+  );
 }
 
 export function trailFragment(input: DebateInput, stance: ReportStance): string {

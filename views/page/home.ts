@@ -102,15 +102,15 @@ hum add https://lore.kernel.org/bpf/0 --list bpf</pre>
       lines.length === 0
         ? empty
         : html`${!elsewhere && doors()}
-            <section aria-labelledby="debates-title">
-              <h2 id="debates-title">Debates</h2>
+            <div class="all-debates">
+              <h2>Debates</h2>
               ${filterForm(
                 '/',
                 filter,
                 lines.map(({ name }) => name),
               )}
               ${debateRows('/', debates, total, filter, lines.length > 1)}
-            </section>
+            </div>
             ${lists(lines)}`
     }`;
   return layout({ site, title: 'Hum', main, wide: true, searchable: elsewhere || lines.length === 0 });

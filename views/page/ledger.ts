@@ -56,11 +56,11 @@ function countOf(kind: LedgerKind, { report }: LedgerDebate): number {
 function debateItem(kind: LedgerKind, debate: LedgerDebate, withList: boolean): Html {
   const more = countOf(kind, debate) - shownOfOne;
   return html`<article class="of-debate">
-    <h3>
+    <h2 class="title">
       <a href="${debatePath(debate.list, debate.id, 'positions')}"
         ><bdi>${debate.subject === '' ? '(no subject)' : debate.subject}</bdi></a
       >
-    </h3>
+    </h2>
     <p class="facts">
       ${withList && html`<a class="quiet" href="${listPath(debate.list)}${kind}">${debate.list}</a> · `}last message
       <time datetime="${isoTime(debate.lastTime)}">${utcDay(debate.lastTime)}</time>

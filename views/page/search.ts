@@ -32,11 +32,11 @@ export function snippet(text: string, marks: readonly (readonly [number, number]
 
 function hit(line: SearchLine, withList: boolean): Html {
   return html`<li>
-    <h3>
+    <h2 class="title">
       <a href="${messagePath(line.list, line.id)}"
         ><bdi>${line.subject === '' ? '(no subject)' : line.subject}</bdi></a
       >
-    </h3>
+    </h2>
     <p class="facts">
       <bdi>${line.from}</bdi> · <time datetime="${isoTime(line.time)}">${utcMinute(line.time)}</time>${
         withList && html` · <a class="quiet" href="${listPath(line.list)}">${line.list}</a>`

@@ -60,10 +60,10 @@ function say(text) {
 }
 
 const keys = {
-  j: ['next message, or next row', () => step('article.message, .debates td.subject > a, .hits h3 a', true)],
-  k: ['previous message', () => step('article.message, .debates td.subject > a, .hits h3 a', false)],
-  n: ['next marked sentence', () => step('a.note', true)],
-  p: ['previous marked sentence', () => step('a.note', false)],
+  j: ['next message, or next row', () => step('article.message, .debates td.subject > a, .hits h2 a', true)],
+  k: ['previous message', () => step('article.message, .debates td.subject > a, .hits h2 a', false)],
+  n: ['next marked sentence', () => step('a.taken', true)],
+  p: ['previous marked sentence', () => step('a.taken', false)],
   o: ['open the message or the row', () => open()],
   e: ['evidence: positions, in their words', () => document.querySelector('#positions')],
   u: ['up to where they stand', () => follow('[data-key="u"]')],
