@@ -10,6 +10,7 @@ import type {
   DecisionKind,
   QuestionKind,
   QuestionStatus,
+  ReportConcern,
   ReportSilence,
   ReportTemperature,
   SegmentLabel,
@@ -198,6 +199,44 @@ export interface Status {
   readonly evidence: readonly Quotation[];
 }
 
+/** A reason for or against a target; the same point made again is folded under it. */
+export interface Rationale {
+  readonly target: string;
+  readonly kind: 'for' | 'against';
+  readonly by: string;
+  readonly quotation: Quotation;
+  readonly restatements: readonly { readonly by: string; readonly quotation: Quotation }[];
+}
+
+export interface Concern {
+  readonly id: string;
+  readonly owner: string;
+  readonly title: string;
+  readonly target: string;
+  readonly state: ReportConcern['state'];
+  readonly steps: readonly { readonly state: ReportConcern['state']; readonly quotation: Quotation }[];
+}
+
+export interface ActionItem {
+  /** '' when nobody in particular. */
+  readonly owner: string;
+  readonly quotation: Quotation;
+}
+
+export interface OwnSummary {
+  readonly by: string;
+  readonly quotation: Quotation;
+  readonly disputedBy: readonly { readonly by: string; readonly quotation: Quotation }[];
+}
+
+export interface Camp {
+  readonly label: string;
+  readonly side: string;
+  readonly members: readonly string[];
+  readonly reason: Quotation | undefined;
+  readonly counter: Quotation | undefined;
+}
+
 export interface SummaryLine {
   readonly turn: number;
   readonly start: number;
@@ -220,6 +259,11 @@ export interface Findings {
   readonly acts: readonly Act[];
   readonly proposals: readonly Proposal[];
   readonly axes: readonly Axis[];
+  readonly camps: readonly Camp[];
+  readonly concerns: readonly Concern[];
+  readonly rationale: readonly Rationale[];
+  readonly actionItems: readonly ActionItem[];
+  readonly ownSummaries: readonly OwnSummary[];
   readonly positions: readonly Position[];
   readonly decisions: readonly Decision[];
   readonly questions: readonly Question[];

@@ -1,8 +1,15 @@
 // Turns findings into the report. The only place where spans become quotes: `body.slice`, nothing else.
-import type { Evidence, Report, ReportCoverage } from '../model/report.ts';
+import type {
+  DebateStatus,
+  DecisionKind,
+  Evidence,
+  Report,
+  ReportCoverage,
+  ReportProposal,
+} from '../model/report.ts';
 import type { Debate } from '../model/thread.ts';
 import type { AnalysisContext } from './context.ts';
-import type { Findings, Quotation, Turn } from './finding.ts';
+import type { Findings, Proposal, Quotation, Turn } from './finding.ts';
 import type { GhostLine } from '../model/ledger.ts';
 import { OccurrenceCounter } from './occurrence.ts';
 import { flat } from './unit.ts';
@@ -56,7 +63,7 @@ export function writeReport(
         : {}),
       ...(proposal.alternativeTo.length > 0 ? { alternativeTo: proposal.alternativeTo } : {}),
       ...(proposal.amends ? { amends: proposal.amends } : {}),
-      outcome: proposal.outcome,
+      outcome: outcomeOf(proposal, found),
       evidence: writer.evidences(proposal.evidence),
     })),
     axes: found.axes.map((axis) => ({ ...axis, evidence: writer.evidences(axis.evidence) })),
@@ -118,11 +125,76 @@ export function writeReport(
       ...writer.place(line),
       ...(line.facet ? { facet: line.facet } : {}),
     })),
+    camps: found.camps.map(({ label, side, members, reason, counter }) => ({
+      label,
+      side,
+      members: members.map(person),
+      ...(reason ? { reason: writer.evidence(reason) } : {}),
+      ...(counter ? { counter: writer.evidence(counter) } : {}),
+    })),
+    concerns: found.concerns.map(({ id, owner, title, target, state, steps }) => ({
+      id,
+      owner: person(owner),
+      title,
+      ...(target ? { target } : {}),
+      state,
+      steps: steps.map((step) => ({ state: step.state, evidence: writer.evidence(step.quotation) })),
+    })),
+    rationale: found.rationale.map(({ target, kind, by, quotation, restatements }) => ({
+      ...(target ? { target } : {}),
+      kind,
+      by: person(by),
+      evidence: writer.evidence(quotation),
+      restatements: restatements.map((again) => ({
+        by: person(again.by),
+        evidence: writer.evidence(again.quotation),
+      })),
+    })),
+    actionItems: found.actionItems.map(({ owner, quotation }) => ({
+      ...(owner ? { owner: person(owner) } : {}),
+      evidence: writer.evidence(quotation),
+    })),
+    ownSummaries: found.ownSummaries.map(({ by, quotation, disputedBy }) => ({
+      by: person(by),
+      evidence: writer.evidence(quotation),
+      disputedBy: disputedBy.map((other) => ({
+        by: person(other.by),
+        evidence: writer.evidence(other.quotation),
+      })),
+    })),
     temperature: found.temperature,
     silence: found.silence,
     coverage: coverageOf(debate, found),
     generator,
   };
+}
+
+const OUTCOME: Readonly<Record<DecisionKind, ReportProposal['outcome']>> = {
+  applied: 'accepted',
+  merged: 'accepted',
+  accepted: 'accepted',
+  consensus: 'accepted',
+  partial: 'open',
+  nacked: 'rejected',
+  rejected: 'rejected',
+  withdrawn: 'withdrawn',
+  superseded: 'superseded',
+  deferred: 'deferred',
+};
+const OUTCOME_OF_STATUS: Readonly<Record<DebateStatus, ReportProposal['outcome']>> = {
+  'decided-accepted': 'accepted',
+  'decided-rejected': 'rejected',
+  withdrawn: 'withdrawn',
+  superseded: 'superseded',
+  open: 'open',
+};
+
+/** The head's outcome is the debate's status; another proposal's, its last entitled decision. */
+function outcomeOf(proposal: Proposal, found: Findings): ReportProposal['outcome'] {
+  if (proposal.head && found.status.value !== 'open') return OUTCOME_OF_STATUS[found.status.value];
+  const last = found.decisions.findLast((decision) => decision.target === proposal.id && decision.entitled);
+  if (proposal.head) return last?.kind === 'deferred' ? 'deferred' : 'open';
+  return last ? OUTCOME[last.kind] : 'open';
 }
 
 class QuoteWriter {

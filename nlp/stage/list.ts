@@ -1,5 +1,6 @@
 // The stages in the order they run. What one requires, an earlier one (or the lay-out) has assigned; a test holds this.
 import { actStage } from './act.ts';
+import { argumentStage } from './argument.ts';
 import { climateStage } from './climate.ts';
 import { cueStage } from './cue.ts';
 import { decisionStage } from './decision.ts';
@@ -20,6 +21,7 @@ export const STAGES: readonly Stage[] = [
   proposalStage,
   decisionStage,
   positionStage,
+  argumentStage,
   summaryStage,
   climateStage,
 ];

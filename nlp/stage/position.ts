@@ -172,12 +172,18 @@ const VALUES: Partial<Record<Act['label'], StanceValue>> = {
 };
 const HARDNESS: Readonly<Record<StanceValue, number>> = { support: 0, neutral: 1, conditional: 2, oppose: 3 };
 
-/** What the person said in turn, when it changed and ended at `value`; [] otherwise. */
+/** What the person said from message to message, when it changed and ended at `value`; [] otherwise. */
 function historyOf(speaker: Speaker, value: StanceValue, { turns, acts }: Input): Step[] {
-  const steps: Step[] = [];
+  const strongest = new Map<number, Act>();
   for (const act of acts) {
+    if (!VALUES[act.label] || turns[act.turn]?.author !== speaker.id || act.confidence < STRONG) continue;
+    const known = strongest.get(act.turn);
+    if (!known || act.confidence > known.confidence) strongest.set(act.turn, act);
+  }
+  const steps: Step[] = [];
+  for (const act of strongest.values()) {
     const said = VALUES[act.label];
-    if (!said || turns[act.turn]?.author !== speaker.id || act.confidence < STRONG) continue;
+    if (!said) continue;
     const before = steps.at(-1)?.value;
     if (before === said) continue;
     steps.push({ value: said, change: changeOf(before, said), quotation: quotationOf(act, act.reason) });

@@ -17,9 +17,9 @@ const RIVAL = /\b(?:instead|rather|alternative(?:ly)?|why not|better to|prefer)\
 export const proposalStage = defineStage({
   name: 'proposal',
   requires: ['turns', 'root', 'units', 'shape', 'scores'],
-  assigns: ['proposals', 'axes'],
+  assigns: ['proposals'],
   run(found, { models }) {
-    return { proposals: findProposals(found, models.proposal), axes: [] };
+    return { proposals: findProposals(found, models.proposal) };
   },
 });
 
