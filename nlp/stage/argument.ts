@@ -30,8 +30,11 @@ export const argumentStage = defineStage({
   requires: ['turns', 'speakers', 'units', 'cues', 'scores', 'acts', 'proposals', 'positions', 'status'],
   assigns: ['axes', 'camps', 'concerns', 'rationale', 'actionItems', 'ownSummaries'],
   run(found) {
+    const axes = [...findAxes(found), ...namedAxes(found)].map((axis, index) => ({
+      ...axis,
+      id: `A${index + 1}`,
+    }));
     const rationale = findRationale(found);
-    const axes = findAxes(found);
     return {
       axes,
       rationale,
@@ -51,10 +54,16 @@ const MOST_ITEMS = 8;
 /** Log-odds from which a sentence counts as a concern, or as a word against one. */
 const CONCERN = -0.8;
 const AGAINST = -0.5;
-/** Confidence from which a position puts somebody on a side. */
-const SURE = 0.5;
+/** Confidence from which a position puts somebody on a side; that for opposition is lower, for it is said less plainly. */
+const SURE: Readonly<Record<Position['value'], number>> = {
+  support: 0.5,
+  oppose: 0.28,
+  conditional: 1,
+  neutral: 1,
+};
 const POLE_WORDS = 8;
 const POLE_KEYWORDS = 8;
+const POLE_CONTENT = 4;
 const EVIDENCE_PER_SIDE = 3;
 const SHORTEST = 5;
 
@@ -180,6 +189,8 @@ function findConcerns(found: Input): Concern[] {
   });
 }
 
+const TOLD = /^(?:so |ok,? |then |and )?(?:please|could you|can you|todo|action item)\b/i;
+
 /** Promises of the speaker, and what others are told to do. */
 function findActionItems({ turns, units, cues, acts }: Input): ActionItem[] {
   const asked = new Set(acts.filter((act) => act.label === 'QUESTION').map((act) => act.unit));
@@ -192,6 +203,8 @@ function findActionItems({ turns, units, cues, acts }: Input): ActionItem[] {
       (cue) =>
         cue.effective === 'action' &&
         cue.strength >= 1 &&
+        (cue.person === 'I' || TOLD.test(unit.text)) &&
+        !cue.conditioned &&
         !cue.negated &&
         !cue.conditionalScope &&
         !cue.questionScope &&
@@ -210,6 +223,8 @@ function findActionItems({ turns, units, cues, acts }: Input): ActionItem[] {
 /** Sentences a summary is introduced with run on to the end of their paragraph, at most four sentences. */
 const SUMMARY_UNITS = 4;
 const MOST_SUMMARIES = 3;
+/** Characters into the sentence at which its announcement stands at the latest. */
+const EARLY = 25;
 
 function findOwnSummaries(found: Input): OwnSummary[] {
   const { turns, units, cues } = found;
@@ -219,7 +234,12 @@ function findOwnSummaries(found: Input): OwnSummary[] {
     if (summaries.length >= MOST_SUMMARIES) break;
     if (unit.index <= until) continue;
     const hit = (cues[unit.index]?.own ?? []).find(
-      (cue) => cue.effective === 'summary' && cue.strength >= 2 && !cue.questionScope && !cue.reported,
+      (cue) =>
+        cue.effective === 'summary' &&
+        cue.strength >= 2 &&
+        cue.start <= EARLY &&
+        !cue.questionScope &&
+        !cue.reported,
     );
     if (!hit) continue;
     let last = unit;
@@ -253,7 +273,9 @@ function findAxes(found: Input): Axis[] {
   const { proposals, positions, units } = found;
   const head = proposals.find((proposal) => proposal.head);
   if (!head) return [];
-  const held = [...headPositions(found).values()].filter((position) => position.confidence >= SURE);
+  const held = [...headPositions(found).values()].filter(
+    (position) => position.confidence >= SURE[position.value],
+  );
   const pro = held.filter((position) => position.value === 'support');
   const contra = held.filter((position) => position.value === 'oppose');
   if (pro.length === 0 || contra.length === 0) return [];
@@ -266,10 +288,12 @@ function findAxes(found: Input): Axis[] {
   const rival = proposals
     .filter((proposal) => !proposal.head && opponents.has(proposal.by))
     .toSorted((a, b) => backers(b) - backers(a) || b.chance - a.chance)[0];
+  // a pole is named by a whole sentence of an opponent, not by a bare "No." or "NACK."
   const words = contra
-    .flatMap((position) => position.evidence.slice(0, 1))
-    .flatMap((at) => units.find((unit) => unit.turn === at.turn && unit.start === at.start) ?? [])[0];
-  const title = rival?.title ?? (words ? titleOfSentence(words.text) : '');
+    .flatMap((position) => position.evidence)
+    .flatMap((at) => units.find((unit) => unit.turn === at.turn && unit.start === at.start) ?? [])
+    .find((unit) => contentWords(unit.text).size >= POLE_CONTENT && !unit.text.endsWith('?'));
+  const title = rival?.title ?? (words ? titleOfSentence(words.text) || words.text : '');
   if (title === '') return [];
   const quotations = (side: readonly Position[]): Quotation[] =>
     side.flatMap((position) => position.evidence.slice(0, 1)).slice(0, EVIDENCE_PER_SIDE);
@@ -288,15 +312,50 @@ function findAxes(found: Input): Axis[] {
   ];
 }
 
+/** Sentences in which somebody names both sides of a question. Bounded repetition: linear on any text. */
+const CONTRASTS: readonly RegExp[] = [
+  /^(?:but |so |and )?(\w[^.,;:?]{2,50}?) (?:and|versus|vs\.?) (\w[^.,;:?]{2,50}?) (?:(?:just|simply|really) )?(?:don't|do not|cannot|can't|never) (?:overlap|mix|go together|coexist|co-exist)/i,
+  /\b(?:trade-?offs?|tension|conflict|choice|balance) between ([^.,;:?]{3,50}?) (?:and|versus|vs\.?) ([^.,;:?]{3,50}?)(?:[.,;:?]|$)/i,
+];
+const MOST_NAMED = 2;
+
+/** Axes that somebody puts into words as such. */
+function namedAxes({ units }: Input): Axis[] {
+  const axes: Axis[] = [];
+  for (const unit of units) {
+    if (axes.length >= MOST_NAMED) break;
+    for (const pattern of CONTRASTS) {
+      const [, a, b] = pattern.exec(unit.text) ?? [];
+      if (a === undefined || b === undefined) continue;
+      const pole = (text: string): Axis['a'] => ({
+        label: cut(text),
+        keywords: [...contentWords(text)].slice(0, POLE_KEYWORDS),
+        proposals: [],
+      });
+      axes.push({
+        id: '',
+        question: `${a} or ${b}?`,
+        a: pole(a),
+        b: pole(b),
+        evidence: [quotationOf(unit, 'rule:contrast')],
+      });
+      break;
+    }
+  }
+  return axes;
+}
+
 function cut(title: string): string {
   return title.split(' ').slice(0, POLE_WORDS).join(' ');
 }
 
 /** Both sides of the axis when each has a member and one of them at least two. */
 function findCamps(found: Input, axes: readonly Axis[], rationale: readonly Rationale[]): Camp[] {
-  const axis = axes[0];
+  const axis = axes.find((known) => known.a.proposals.length > 0);
   if (!axis) return [];
-  const held = [...headPositions(found).values()].filter((position) => position.confidence >= SURE);
+  const held = [...headPositions(found).values()].filter(
+    (position) => position.confidence >= SURE[position.value],
+  );
   const sideOfValue = (value: Position['value']): string[] =>
     held.filter((position) => position.value === value).map((position) => position.person);
   const pro = sideOfValue('support');
@@ -311,7 +370,10 @@ function findCamps(found: Input, axes: readonly Axis[], rationale: readonly Rati
     reason: reason(members, kind),
     counter: reason(kind === 'for' ? contra : pro, kind === 'for' ? 'against' : 'for'),
   });
-  return [camp('A1.a', axis.a.label, pro, 'for'), camp('A1.b', axis.b.label, contra, 'against')];
+  return [
+    camp(`${axis.id}.a`, axis.a.label, pro, 'for'),
+    camp(`${axis.id}.b`, axis.b.label, contra, 'against'),
+  ];
 }
 
 /** `Maintainers: ` when all members with a known part share it and at least two do. */
