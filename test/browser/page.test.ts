@@ -110,6 +110,93 @@ for (const look of looks) {
   );
 }
 
+test('by keyboard alone: to a debate, its evidence, a message, collated, and back up', { skip }, () =>
+  withBrowser({ width: 1280, height: 900, scheme: 'light', script: true }, async (page, problems) => {
+    const focused = (): Promise<string> =>
+      page.evaluate('document.activeElement.textContent.replace(/\\s+/g, " ").trim()');
+    await page.goto(origin);
+    for (let rows = 0; (await focused()) !== 'Retire the Python 2 scripts' && rows < 5; rows++)
+      await page.keyboard.press('j');
+    await page.keyboard.press('o');
+    await page.waitForURL(/positions$/);
+    await page.locator('.matrix td a').first().focus();
+    await page.keyboard.press('Enter');
+    await page.locator('#trail .one-trail').waitFor();
+    assert.match(page.url(), /positions$/, 'the trail opens in place');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('#trail .one-trail').count(), 0);
+    await page.keyboard.press('n');
+    assert.match(await focused(), /proposes|supports|opposes|asks/);
+    await page.keyboard.press('t');
+    await page.waitForURL(/t\/$/);
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    assert.match(await focused(), /^#2 Bo Sample/);
+    await page.keyboard.press('t');
+    await page.waitForURL(/collated$/);
+    await page.keyboard.press('u');
+    await page.waitForURL(/positions$/);
+
+    // never inside inputs; off means off
+    await page.keyboard.press('/');
+    await page.keyboard.type('tu?');
+    assert.equal(await page.getByRole('searchbox').inputValue(), 'tu?');
+    await page.getByRole('searchbox').blur();
+    await page.keyboard.press('?');
+    const box = page.getByRole('checkbox', { name: 'keys are on' });
+    await box.uncheck();
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('dialog').count(), 0);
+    await page.keyboard.press('t');
+    await page.keyboard.press('?');
+    assert.equal(await page.locator('dialog').count(), 0);
+    assert.match(page.url(), /positions$/);
+    assert.deepEqual(problems, []);
+  }),
+);
+
+test(
+  'a long conversation loads as one reads; deep links and links without a script work',
+  { skip },
+  async () => {
+    const count = 130;
+    const idOf = (i: number): string => `long${i}@example.org`;
+    const mails = Array.from({ length: count }, (_, i): MadeMail => ({
+      ...other,
+      id: idOf(i),
+      subject: `${i > 0 ? 'Re: ' : ''}Long`,
+      date: new Date(Date.UTC(2024, 2, 1) + i * 3_600_000).toUTCString(),
+      ...(i > 0 && { inReplyTo: idOf(0) }),
+      body: `Sentence number ${i}.\n`,
+    }));
+    await addMails(store, 'long', mails);
+    const path = `${origin}/long/${idOf(0)}`;
+    const look = { width: 1280, height: 900, scheme: 'light' } as const;
+    await withBrowser({ ...look, script: true }, async (page, problems) => {
+      await page.goto(`${path}/t/`);
+      assert.equal(await page.locator('article.message').count(), 40);
+      for (const loaded of [80, 120, 130]) {
+        await page.locator('.later').scrollIntoViewIfNeeded();
+        await page
+          .locator('article.message')
+          .nth(loaded - 1)
+          .waitFor();
+      }
+      assert.equal(await page.locator('.later').count(), 0);
+      assert.deepEqual(problems, []);
+    });
+    await withBrowser({ ...look, script: false }, async (page) => {
+      await page.goto(`${path}/positions`);
+      await page.locator('.overview a', { hasText: '#130' }).click();
+      assert.match(page.url(), /t\/\?o=120#m/);
+      assert.ok(await page.locator(':target').getByText('Sentence number 129.').isVisible());
+      await page.goto(`${path}/t/`);
+      await page.getByRole('link', { name: 'The next 40 of 90 more messages' }).click();
+      assert.ok(await page.getByText('Sentence number 41.').isVisible());
+    });
+  },
+);
+
 test('hostile mail stays text', { skip }, () =>
   withBrowser({ width: 800, height: 600, scheme: 'light', script: true }, async (page, problems) => {
     page.on('dialog', () => problems.push('a dialog opened'));

@@ -60,6 +60,9 @@ function temperature(view: DebateView): Value {
   </p>`;
 }
 
+/** What keys.js goes to on `u` (up to the positions) and `t` (conversation, collated). */
+const keys: Partial<Record<DebatePart, string>> = { positions: 'u', 't/': 't', collated: 't' };
+
 const parts: readonly (readonly [DebatePart, string])[] = [
   ['positions', 'positions'],
   ['decisions', 'decisions'],
@@ -82,7 +85,7 @@ export function debateHeader(view: DebateView, current: DebatePart): Html {
         ${parts.map(
           ([part, name]) =>
             html`<li>
-              <a href="${debatePath(list, id, part)}" ${part === current && html` aria-current="page"`}
+              <a href="${debatePath(list, id, part)}" ${part === current && html` aria-current="page"`}${keys[part] !== undefined && html` data-key="${keys[part]}"`}
                 >${name}</a
               >
             </li>`,

@@ -60,7 +60,8 @@ function marginNote(mark: MarkedWords): Value {
 function marked(mark: MarkedWords, opens: boolean, text: string): Value {
   const { segment } = mark;
   const clear = segment !== undefined && isClear(segment);
-  const tone = clear ? labelWord[segment.label].tone : 'plain';
+  // what was only guessed at keeps its anchor, and is not shown as anything
+  const tone = segment === undefined ? 'plain' : clear ? labelWord[segment.label].tone : 'faint';
   return [opens && marginNote(mark), html`<mark class="${tone}${clear && ' clear'}">${linked(text)}</mark>`];
 }
 

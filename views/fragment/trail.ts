@@ -24,6 +24,7 @@ export function trailLink(view: DebateView, stance: ReportStance, inner: Value, 
     ${label !== '' && html` data-target="${label}"`}
     href="#${positionAnchor(participant, target)}"
     hx-get="${debatePath(view.debate.list, view.id, 'trail')}?${query}"
+    hx-trigger="click prevent"
     hx-target="#trail"
     hx-swap="innerHTML"
     >${inner}</a

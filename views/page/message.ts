@@ -91,7 +91,7 @@ export function messagePage(site: Site, input: MessageInput): string {
       <ul>
         ${
           debate !== undefined &&
-          html`<li><a href="${debatePath(list, debate.id, 'positions')}">where they stand</a></li>
+          html`<li><a href="${debatePath(list, debate.id, 'positions')}" data-key="u">where they stand</a></li>
             <li>
               <a href="${debatePath(list, debate.id, 't/')}#${messageAnchor(message.id)}"
                 >in the conversation${number > 0 && ` (#${number})`}</a
