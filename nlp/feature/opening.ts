@@ -51,7 +51,7 @@ const SHAPES = [
 
 /**
  * Candidates are the units of the opening turn, at most 60; of an empty one, those of its author's next turn;
- * all when it is missing.
+ * the oldest words at hand when it is missing.
  * `common` is the share of debates a stem is used in (0 when rare).
  */
 export function openingRows(
@@ -133,10 +133,10 @@ export function openingRows(
 }
 
 function candidatesOf({ turns, units, root }: Pick<Findings, 'turns' | 'units' | 'root'>): number[] {
-  if (root < 0) return units.slice(0, MOST).map((unit) => unit.index);
   const own = (turn: number): number[] =>
     units.filter((unit) => unit.turn === turn).map((unit) => unit.index);
-  let candidates = own(root);
+  // without the opening message, the oldest words at hand
+  let candidates = own(root < 0 ? (units[0]?.turn ?? 0) : root);
   const author = turns[root]?.author;
   for (const turn of turns) {
     if (candidates.length > 0) break;

@@ -119,6 +119,12 @@ function toPosition(
   chance.forEach((p, v) => {
     if (p * (model.weights[v] ?? 1) > (chance[best] ?? 0) * (model.weights[best] ?? 1)) best = v;
   });
+  // who gives in without being convinced was against it, or for something else
+  const gaveIn = proposal.head && speaker.id !== proposal.by && hasYielded(speaker, found);
+  if (gaveIn && PAIR_VALUES[best] !== 'oppose') {
+    const [against, conditional] = [PAIR_VALUES.indexOf('oppose'), PAIR_VALUES.indexOf('conditional')];
+    best = (chance[against] ?? 0) > 2 * (chance[conditional] ?? 0) ? against : conditional;
+  }
   const value = PAIR_VALUES[best] ?? 'neutral';
   if (value === 'neutral') return null;
   const own = chance[best] ?? 0;
@@ -135,7 +141,7 @@ function toPosition(
     person: speaker.id,
     target: proposal.id,
     value,
-    yielded: value !== 'support' && hasYielded(speaker, found),
+    yielded: gaveIn,
     strength: evidence[0]?.reason.startsWith('trailer:nack') ? 'strong' : 'normal',
     confidence,
     evidence,
@@ -160,7 +166,7 @@ function hasYielded(speaker: Speaker, { units, cues }: Input): boolean {
       unit.turn === last &&
       (cues[unit.index]?.own ?? []).some(
         (hit) =>
-          hit.effective === 'concede-yield' && hit.strength >= 1 && !hit.conditionalScope && !hit.reported,
+          hit.effective === 'concede-yield' && hit.strength >= 2 && !hit.conditionalScope && !hit.reported,
       ),
   );
 }
