@@ -47,6 +47,8 @@ export const argumentStage = defineStage({
 });
 
 const MOST_REASONS = 12;
+/** Later reasons are compared with the first so many only, so that a huge debate stays linear. */
+const MOST_COMPARED = 200;
 /** Two sentences that share this much of their words say the same. */
 const SAID_AGAIN = 0.45;
 const MOST_CONCERNS = 10;
@@ -87,25 +89,39 @@ function headPositions({ proposals, positions }: Input): Map<string, Position> {
   );
 }
 
-/** The proposal a sentence shares most words with (at least two), else the head. */
-function targetOf(unit: Unit, proposals: readonly Proposal[]): string {
+/** The proposal a sentence shares most words with (at least three), else the head. */
+function targetOf(unit: Unit, named: readonly Named[]): string {
   const stems = contentStems(unit.text);
-  let best = proposals.find((proposal) => proposal.head)?.id ?? '';
+  let best = named[0]?.id ?? '';
   let most = 2;
-  for (const proposal of proposals) {
-    const shared = [...contentStems([proposal.title, ...proposal.keywords].join(' '))];
-    const count = shared.filter((stem) => stems.has(stem)).length;
+  for (const { id, words } of named) {
+    let count = 0;
+    for (const word of words) if (stems.has(word)) count++;
     if (count > most) {
       most = count;
-      best = proposal.id;
+      best = id;
     }
   }
   return best;
 }
 
+interface Named {
+  readonly id: string;
+  readonly words: ReadonlySet<string>;
+}
+
+/** Proposals with the stems of their names, the head first. */
+function namesOf(proposals: readonly Proposal[]): Named[] {
+  return proposals.map(({ id, title, keywords }) => ({
+    id,
+    words: contentStems([title, ...keywords].join(' ')),
+  }));
+}
+
 function findRationale(found: Input): Rationale[] {
   const { turns, units, acts, cues, proposals } = found;
   const held = headPositions(found);
+  const named = namesOf(proposals);
   const reasons: { entry: Rationale; stems: Set<string>; weight: number }[] = [];
   for (const act of acts) {
     const unit = units[act.unit];
@@ -117,9 +133,9 @@ function findRationale(found: Input): Rationale[] {
     const for_ = Math.abs(lean) > 1.5 ? lean > 0 : value ? value === 'support' : side >= 0 && lean >= 0;
     const kind = for_ ? 'for' : 'against';
     const stems = contentStems(unit.text);
-    const again = reasons.find(
-      (other) => other.entry.kind === kind && dice(other.stems, stems) >= SAID_AGAIN,
-    );
+    const again = reasons
+      .slice(0, MOST_COMPARED)
+      .find((other) => other.entry.kind === kind && dice(other.stems, stems) >= SAID_AGAIN);
     const quotation = quotationOf(unit, act.reason);
     if (again) {
       again.entry = {
@@ -128,7 +144,7 @@ function findRationale(found: Input): Rationale[] {
       };
       again.weight += 0.5;
     } else {
-      const entry = { target: targetOf(unit, proposals), kind, by, quotation, restatements: [] } as const;
+      const entry = { target: targetOf(unit, named), kind, by, quotation, restatements: [] } as const;
       reasons.push({ entry, stems, weight: act.confidence });
     }
   }
@@ -142,6 +158,7 @@ function findConcerns(found: Input): Concern[] {
   const answerers: number[][] = units.map(() => []);
   for (const unit of units) for (const answered of unit.answers) answerers[answered]?.push(unit.index);
   const held = headPositions(found);
+  const named = namesOf(proposals);
   const best = new Map<number, { unit: Unit; score: number }>();
   for (const unit of units) {
     if (unit.text.split(' ').length < SHORTEST || unit.inPatch) continue;
@@ -182,7 +199,7 @@ function findConcerns(found: Input): Concern[] {
       id: `C${index + 1}`,
       owner,
       title: titleOfSentence(unit.text),
-      target: targetOf(unit, proposals),
+      target: targetOf(unit, named),
       state: steps.at(-1)?.state ?? 'raised',
       steps,
     };
