@@ -41,6 +41,8 @@ export interface Evidence {
   readonly occ?: number;
   /** The words stand behind quote marks: shown as quoted from somebody else. */
   readonly quoted?: boolean;
+  /** With `quoted`: the participant whose words they are, who need not be the message's author. */
+  readonly of?: string;
   /** Span in the message's body. */
   readonly start: number;
   readonly end: number;

@@ -21,9 +21,9 @@ export function writeReport(
   context: AnalysisContext,
   generator: NonNullable<Report['generator']>,
 ): Report {
-  const writer = new QuoteWriter(found);
   const people = new Map(found.speakers.map((speaker, index) => [speaker.id, `p${index + 1}`]));
   const person = (id: string): string => people.get(id) ?? (id || 'unknown');
+  const writer = new QuoteWriter(found, person);
   const said = (at: { readonly turn: number }): boolean => !found.turns[at.turn]?.ghost;
   const idOf = (turn: number): string => found.turns[turn]?.message.id ?? debate.id;
   return {
@@ -201,8 +201,11 @@ class QuoteWriter {
   readonly #found: Findings;
   readonly #counters = new Map<number, OccurrenceCounter>();
 
-  constructor(found: Findings) {
+  readonly #person: (id: string) => string;
+
+  constructor(found: Findings, person: (id: string) => string) {
     this.#found = found;
+    this.#person = person;
   }
 
   /** Message, words, span and occurrence of a span of a turn. */
@@ -211,11 +214,12 @@ class QuoteWriter {
     quote: string;
     occ?: number;
     quoted?: boolean;
+    of?: string;
     start: number;
     end: number;
   } {
     const turn = this.#found.turns[at.turn];
-    if (turn?.ghost) return quotedPlace(turn, turn.ghost, at);
+    if (turn?.ghost) return { ...quotedPlace(turn, turn.ghost, at), of: this.#person(turn.author) };
     const quote = flat(turn?.message.body.slice(at.start, at.end) ?? '');
     if (!turn) return { messageId: '', quote, start: at.start, end: at.end };
     let counter = this.#counters.get(at.turn);

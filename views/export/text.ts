@@ -46,7 +46,7 @@ function numberOf(debate: DebateIndex, messageId: string): string {
   return number === 0 ? `<${messageId}>` : `#${number}${mark}`;
 }
 
-type Quote = Pick<Evidence, 'messageId' | 'quote' | 'quoted'>;
+type Quote = Pick<Evidence, 'messageId' | 'quote' | 'quoted' | 'of'>;
 
 function quoteParts(debate: DebateIndex, quote: Quote): Part[] {
   return [
@@ -58,12 +58,9 @@ function quoteParts(debate: DebateIndex, quote: Quote): Part[] {
 
 /** Words, then who said them and where. */
 function saidBy(debate: DebateIndex, quote: Quote): Part[] {
-  const author = debate.author(quote.messageId);
-  return [
-    `“${quote.quote}”`,
-    ' ',
-    ink('dim', `${author === undefined ? '' : `${author.name}, `}${numberOf(debate, quote.messageId)}`),
-  ];
+  const author = quote.of === undefined ? debate.author(quote.messageId) : debate.person(quote.of);
+  const where = numberOf(debate, quote.messageId) + (quote.quoted === true ? ' (quoting)' : '');
+  return [`“${quote.quote}”`, ' ', ink('dim', `${author === undefined ? '' : `${author.name}, `}${where}`)];
 }
 
 export function headerLines(debate: DebateIndex, { width }: TextOptions): Line[] {

@@ -29,6 +29,7 @@ export interface Quoted {
   readonly messageId: MessageId;
   readonly quote: string;
   readonly quoted?: boolean;
+  readonly of?: string;
   readonly start?: number;
   readonly end?: number;
 }
@@ -65,7 +66,7 @@ export function messageNumber(view: DebateView, id: MessageId): Html {
 /** Who and where, without the words. */
 export function source(view: DebateView, words: Quoted, named = true): Html {
   const { debate } = view;
-  const author = debate.author(words.messageId);
+  const author = words.of === undefined ? debate.author(words.messageId) : debate.person(words.of);
   const seconds = secondsOf(debate.message(words.messageId)?.date ?? '');
   return html`<span class="source"
     >${
