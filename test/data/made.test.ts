@@ -40,6 +40,10 @@ const SHORT_FILES = ['plain.jsonl', 'prose.jsonl', 'replies.jsonl'];
 const SHORTEST = 8;
 const LONGEST = 45;
 const SHARE_IN_BOUNDS = 0.95;
+/** Share of the clauses of debates that answer a quoted line. */
+const SHARE_ANSWERING = 0.6;
+/** Answers that occur with two labels or more. */
+const FEWEST_PAIRS = 150;
 /** Breaks, doubled blanks and typographic quotes: none of them in these files. */
 const UNTIDY = /[\n\r\t\u2018\u2019\u201c\u201d]| {2}|^ | $/;
 /** Addresses and pages outside the example domains of RFC 2606. */
@@ -91,7 +95,7 @@ function faults(among: readonly Line[], isFaulty: (line: Line) => boolean): stri
 }
 
 test('there are clauses', () => {
-  assert.ok(lines.length > 3_000, `only ${lines.length} lines`);
+  assert.ok(lines.length > 6_000, `only ${lines.length} lines`);
   assert.ok(SHORT_FILES.every((name) => files.includes(name)));
 });
 
@@ -146,9 +150,41 @@ test('nothing is there twice under the same quoted line', () => {
 
 test('clauses of debates are as long as in mail', () => {
   const counts = debates.map((line) => wordCount(field(line, 'text'))).toSorted((a, b) => a - b);
-  if (counts.length === 0) return;
   const inBounds = counts.filter((count) => count >= SHORTEST && count <= LONGEST).length;
   assert.ok(inBounds / counts.length >= SHARE_IN_BOUNDS, `${inBounds} of ${counts.length} in bounds`);
   const median = counts[counts.length >> 1] ?? 0;
   assert.ok(median >= 15 && median <= 25, `median ${median}`);
+});
+
+test('most clauses of debates answer a line', () => {
+  const answering = debates.filter((line) => field(line, 'quoted') !== '').length;
+  assert.ok(answering / debates.length >= SHARE_ANSWERING, `${answering} of ${debates.length}`);
+});
+
+test('many answers mean another thing under another line', () => {
+  const labels = new Map<string, Set<string>>();
+  for (const line of debates) {
+    const text = bare(field(line, 'text'));
+    labels.set(text, (labels.get(text) ?? new Set()).add(field(line, 'label')));
+  }
+  const many = [...labels.values()].filter((known) => known.size > 1).length;
+  assert.ok(many >= FEWEST_PAIRS, `only ${many}`);
+});
+
+test('every label and kind is there', () => {
+  const missing = Object.entries(KINDS).flatMap(([label, kinds]) =>
+    (kinds.length > 0 ? kinds : [undefined])
+      .filter((kind) => !debates.some((l) => field(l, 'label') === label && l.fields.get('kind') === kind))
+      .map((kind) => `${label} ${kind ?? ''}`),
+  );
+  assert.deepEqual(missing, []);
+});
+
+test('the README counts the clauses of each file', () => {
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+  const counted = [...readme.matchAll(/^\| `([a-z-]+\.jsonl)` \| ([\d,]+) \|/gm)].map(
+    ([, file, count]) => [file, Number((count ?? '').replaceAll(',', ''))] as const,
+  );
+  const real = files.map((file) => [file, lines.filter((line) => line.file === file).length] as const);
+  assert.deepEqual(new Map(counted), new Map(real));
 });
