@@ -1,5 +1,8 @@
 // `/`, the home page, and the help on searching.
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
+import { aboutPage } from '../../views/page/about.ts';
 import type { Store } from '../../store/store.ts';
 import { helpPage } from '../../views/page/help.ts';
 import { homePage } from '../../views/page/home.ts';
@@ -12,6 +15,12 @@ import { sendJson, sendPage } from '../reply.ts';
 import { filterOf } from './list.ts';
 
 const debatesPerPage = 30;
+
+const qualityFile = fileURLToPath(new URL('../../../docs/quality.md', import.meta.url));
+
+function qualityDocument(): string | undefined {
+  return existsSync(qualityFile) ? readFileSync(qualityFile, 'utf8') : undefined;
+}
 
 export function homeRoutes(app: FastifyInstance, store: Store, site: Site): void {
   app.get('/', (request, reply) => {
@@ -38,6 +47,9 @@ export function homeRoutes(app: FastifyInstance, store: Store, site: Site): void
     return reply.redirect(messagePath(list, id), 302);
   });
   app.get('/index.json', (_, reply) => sendJson(reply, { lists: store.lists() }));
+  app.get('/_/about', (_, reply) =>
+    sendPage(reply, aboutPage(site, { quality: qualityDocument(), counts: store.counts() })),
+  );
   app.get('/_/text/help', (_, reply) => reply.redirect('/_/text/help/', 301));
   app.get('/_/text/help/', (_, reply) => sendPage(reply, helpPage(site)));
 }

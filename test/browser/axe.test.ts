@@ -47,6 +47,7 @@ const paths = [
   '/all/decisions',
   '/all/questions',
   '/_/text/help/',
+  '/_/about',
   '/absent/',
   ...['', 'positions', 'decisions', 'questions', 'collated', 't/', 'T/', 'trail?who=p2&on=P1'].map(
     (part) => `/tools/p1@example.org/${part}`,

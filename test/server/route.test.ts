@@ -35,6 +35,7 @@ const pages: readonly (readonly [string, RegExp])[] = [
     /Search past debates.*the one that moved last on top.*Retire the Python 2 scripts.*Lists.*tools 4 messages/,
   ],
   ['/_/text/help/', /yielded/],
+  ['/_/about', /How it is found.*messages on 2 lists.*Reporting an error/],
   ['/tools/', /2 debates.*Meeting on Friday.*Retire the Python 2 scripts/],
   ['/tools/?open=1&status=open', /debate/],
   ['/tools/?status=withdrawn', /No debate matches/],

@@ -8,6 +8,7 @@ import {
   questionPage,
   type DebateInput,
 } from '../../views/page/debate.ts';
+import { aboutPage } from '../../views/page/about.ts';
 import { errorPage } from '../../views/page/error.ts';
 import { homePage } from '../../views/page/home.ts';
 import { ledgerPage } from '../../views/page/ledger.ts';
@@ -182,6 +183,11 @@ const pages: Readonly<Record<string, (made: DebateInput & typeof input) => strin
       1,
       { offset: 20, limit: 20 },
     ),
+  about: (made) =>
+    aboutPage(site, {
+      quality: `# Q\n\n## Numbers\n\n| a | b |\n| --- | --- |\n| ${made.report.subject.replaceAll('|', '/')} | 2 |\n\n- one\n  goes on\n- two\n\nSee \`x\`.\n`,
+      counts: { messages: 1, lists: 1, debates: 1, defects: 0, rejects: 0 },
+    }),
   error: (made) =>
     errorPage(
       site,

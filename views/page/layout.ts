@@ -44,6 +44,7 @@ function searchForm(list: string, query: string): Html {
 const places: readonly (readonly [string, string])[] = [
   ['/all/decisions', 'Decisions'],
   ['/all/questions', 'Open questions'],
+  ['/_/about', 'About'],
   ['/_/text/help/', 'Help'],
 ];
 
