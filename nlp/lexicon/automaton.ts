@@ -11,22 +11,48 @@ export interface AutomatonData {
   readonly symbolCount: number;
   /** Class name -> symbol. */
   readonly classes: Readonly<Record<string, number>>;
-  /** Word -> symbols it stands for, sorted. */
-  readonly words: Readonly<Record<string, readonly number[]>>;
+  /** All words, separated by blanks. */
+  readonly words: string;
+  /** Symbols of word w: wordStart[w] .. wordStart[w + 1], packed as below. */
+  readonly wordStart: string;
+  readonly wordSymbols: string;
   /** Prefix -> symbols that all words with it stand for. */
   readonly prefixes: Readonly<Record<string, readonly number[]>>;
+  // The tables below are packed (see `pack`): as JSON numbers they would take three times as long to read.
   /** Edges of state s: edgeStart[s] .. edgeStart[s + 1], sorted by symbol within a state. */
-  readonly edgeStart: readonly number[];
-  readonly edgeSymbol: readonly number[];
-  readonly edgeTarget: readonly number[];
+  readonly edgeStart: string;
+  readonly edgeSymbol: string;
+  readonly edgeTarget: string;
   /** State reached by skipping one word inside a gap; 0 when none. */
-  readonly skip: readonly number[];
+  readonly skip: string;
   /** 1 for states inside a gap, which no pause may enter. */
-  readonly inGap: readonly number[];
-  readonly acceptStart: readonly number[];
+  readonly inGap: string;
+  readonly acceptStart: string;
   /** Pattern number * 32 + slack * 4 + (1 at end) + (2 asking). */
-  readonly accept: readonly number[];
+  readonly accept: string;
+  readonly stateCount: number;
 }
+
+/** Whole numbers from 0 as little-endian base64: `2` and two bytes each when they fit, else `4` and four. */
+function pack(numbers: readonly number[]): string {
+  const width = numbers.every((number) => number < 0x10000) ? 2 : 4;
+  const bytes = Buffer.alloc(numbers.length * width);
+  for (const [index, number] of numbers.entries()) bytes.writeUIntLE(number, index * width, width);
+  return `${width}${bytes.toString('base64')}`;
+}
+
+function unpack(text: string): Int32Array {
+  const bytes = Buffer.from(text.slice(1), 'base64');
+  if (bigEndian) {
+    if (text.startsWith('2')) bytes.swap16();
+    else bytes.swap32();
+  }
+  // Typed arrays need their own start in memory; small buffers share one.
+  const own = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+  return text.startsWith('2') ? Int32Array.from(new Uint16Array(own)) : new Int32Array(own);
+}
+
+const bigEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 0;
 
 /** State 0 starts anywhere, state 1 only at the start of a sentence. */
 const anywhere = 0;
@@ -141,7 +167,7 @@ function merge(states: readonly State[]): State[] {
 function nameSymbols(
   states: readonly State[],
   classes: WordClasses,
-): Pick<AutomatonData, 'symbolCount' | 'classes' | 'words' | 'prefixes'> & {
+): Pick<AutomatonData, 'symbolCount' | 'classes' | 'words' | 'wordStart' | 'wordSymbols' | 'prefixes'> & {
   idOf: ReadonlyMap<string, number>;
 } {
   const keys = new Set(states.flatMap((state) => [...state.edges.keys()]));
@@ -160,7 +186,18 @@ function nameSymbols(
     }
   }
   const classIds = [...classes.keys()].toSorted().map((name) => [name, idOf.get(`{${name}}`) ?? -1] as const);
-  return { symbolCount: idOf.size, classes: Object.fromEntries(classIds), words, prefixes, idOf };
+  const listed = Object.entries(words).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  let end = 0;
+  const wordStart = [0].concat(listed.map(([, ids]) => (end += ids.length)));
+  return {
+    symbolCount: idOf.size,
+    classes: Object.fromEntries(classIds),
+    words: listed.map(([word]) => word).join(' '),
+    wordStart: pack(wordStart),
+    wordSymbols: pack(listed.flatMap(([, ids]) => ids)),
+    prefixes,
+    idOf,
+  };
 }
 
 function flatten(tree: readonly State[], wordClasses: WordClasses): AutomatonData {
@@ -187,13 +224,14 @@ function flatten(tree: readonly State[], wordClasses: WordClasses): AutomatonDat
   acceptStart.push(accept.length);
   return {
     ...symbols,
-    edgeStart,
-    edgeSymbol,
-    edgeTarget,
-    skip: states.map((state) => state.skip),
-    inGap: states.map((state) => (state.inGap ? 1 : 0)),
-    acceptStart,
-    accept,
+    edgeStart: pack(edgeStart),
+    edgeSymbol: pack(edgeSymbol),
+    edgeTarget: pack(edgeTarget),
+    skip: pack(states.map((state) => state.skip)),
+    inGap: pack(states.map((state) => (state.inGap ? 1 : 0))),
+    acceptStart: pack(acceptStart),
+    accept: pack(accept),
+    stateCount: states.length,
   };
 }
 
@@ -247,23 +285,28 @@ function endsWithin(tokens: readonly Token[], index: number, closing: number, sl
 
 /** Readies the flat data for matching. The word cache inside never changes results. */
 export function openAutomaton(data: AutomatonData): Automaton {
-  const words = new Map(Object.entries(data.words));
+  const words = new Map(data.words.split(' ').map((word, index) => [word, index]));
+  const wordStart = unpack(data.wordStart);
+  const wordSymbols = unpack(data.wordSymbols);
   const prefixes = new Map(Object.entries(data.prefixes));
   const longestPrefix = [...prefixes.keys()].reduce((most, prefix) => Math.max(most, prefix.length), 0);
-  const edgeStart = Int32Array.from(data.edgeStart);
-  const edgeSymbol = Int32Array.from(data.edgeSymbol);
-  const edgeTarget = Int32Array.from(data.edgeTarget);
-  const skip = Int32Array.from(data.skip);
-  const inGap = Uint8Array.from(data.inGap);
-  const acceptStart = Int32Array.from(data.acceptStart);
-  const accept = Int32Array.from(data.accept);
+  const edgeStart = unpack(data.edgeStart);
+  const edgeSymbol = unpack(data.edgeSymbol);
+  const edgeTarget = unpack(data.edgeTarget);
+  const skip = unpack(data.skip);
+  const inGap = unpack(data.inGap);
+  const acceptStart = unpack(data.acceptStart);
+  const accept = unpack(data.accept);
   const cache = new Map<string, WordSymbols>();
   const unknown: WordSymbols = { bits: new Uint32Array((data.symbolCount >>> 5) + 1), begins: [], all: [] };
 
   function symbolsOf(word: string): WordSymbols {
     const known = cache.get(word);
     if (known) return known;
-    const ids = new Set<number>(words.get(word));
+    const listed = words.get(word);
+    const ids = new Set<number>(
+      listed === undefined ? [] : wordSymbols.subarray(wordStart[listed], wordStart[listed + 1]),
+    );
     for (let length = Math.min(word.length, longestPrefix); length >= shortestPrefix; length -= 1) {
       const found = prefixes.get(word.slice(0, length));
       if (found) for (const id of found) ids.add(id);

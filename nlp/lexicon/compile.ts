@@ -9,7 +9,7 @@ import { readFamily, readWords } from './source.ts';
 
 /** Content of data/lexicon/en.json. */
 export interface CompiledLexicon {
-  readonly format: 1;
+  readonly format: 2;
   /** Hex SHA-256 of the source files' names and texts. */
   readonly hash: string;
   readonly entries: readonly CueEntry[];
@@ -94,7 +94,7 @@ export function compileLexicon(files: readonly SourceFile[]): CompiledLexicon {
     }),
   ]);
   return {
-    format: 1,
+    format: 2,
     hash: hashSources(files),
     entries: entries.map(({ id, label, polarity, strength, negated }) =>
       negated === undefined ? { id, label, polarity, strength } : { id, label, polarity, strength, negated },

@@ -30,7 +30,7 @@ function isCompiled(value: unknown): value is CompiledLexicon {
     typeof value === 'object' &&
     value !== null &&
     'format' in value &&
-    value.format === 1 &&
+    value.format === 2 &&
     'hash' in value &&
     typeof value.hash === 'string' &&
     'entries' in value &&
@@ -56,7 +56,7 @@ export function loadLexicon(language = 'en'): Lexicon {
   } catch (cause) {
     throw new Fault('config', `${path}: cannot be read as a compiled lexicon`, remedy, { cause });
   }
-  if (!isCompiled(value)) throw new Fault('config', `${path}: not a compiled lexicon of format 1`, remedy);
+  if (!isCompiled(value)) throw new Fault('config', `${path}: not a compiled lexicon of format 2`, remedy);
   const lexicon = openLexicon(value);
   loaded.set(language, lexicon);
   return lexicon;

@@ -8,7 +8,7 @@ try {
   const compiled = compileLexicon(readLexiconFiles());
   writeFileSync(compiledLexiconPath(), `${JSON.stringify(compiled)}\n`);
   console.log(
-    `${compiled.entries.length} entries, ${compiled.automaton.skip.length} states, ${compiled.hash.slice(0, 12)}`,
+    `${compiled.entries.length} entries, ${compiled.automaton.stateCount} states, ${compiled.hash.slice(0, 12)}`,
   );
 } catch (error) {
   if (!(error instanceof Fault)) throw error;
