@@ -31,7 +31,8 @@ function person(view: DebateView, stance: ReportStance): Html {
   return html`<li title="${said}">${trailLink(view, stance, inner)}</li>`;
 }
 
-function axisItem(view: DebateView, axis: ReportAxis): Html {
+/** Nothing when no reading, decision or concern is about it. */
+function axisItem(view: DebateView, axis: ReportAxis): Value {
   const sides = sidesOf(view.debate.report, axis.id);
   const placed: Record<Place, ReportStance[]> = {
     'at a': [],
@@ -53,6 +54,11 @@ function axisItem(view: DebateView, axis: ReportAxis): Html {
     (stance) => (stance.target === `${axis.id}.a` || stance.target === `${axis.id}.b`) && !isClear(stance),
   ).length;
   const nobody = places.every((place) => placed[place].length === 0);
+  const { decisions, concerns = [] } = view.debate.report;
+  const spokenOf = [...decisions, ...concerns].some(
+    ({ target }) => view.debate.target(target)?.group === axis.id,
+  );
+  if (nobody && unclear === 0 && !spokenOf) return false;
   return html`<li id="${axis.id}" class="axis">
     <h3><span class="id">${axis.id}</span> <bdi>${axis.question}</bdi></h3>
     <p class="poles"><bdi>${axis.a.label}</bdi> <bdi>${axis.b.label}</bdi></p>
@@ -77,12 +83,12 @@ function axisItem(view: DebateView, axis: ReportAxis): Html {
 
 /** Nothing when no axis was found. */
 export function axisList(view: DebateView): Value {
-  const { axes } = view.debate.report;
-  if (axes.length === 0) return false;
+  const items = view.debate.report.axes.map((axis) => axisItem(view, axis)).filter((item) => item !== false);
+  if (items.length === 0) return false;
   return html`<section id="axes" aria-labelledby="axes-title">
     <h2 id="axes-title">Where they differ</h2>
     <ul class="axes">
-      ${axes.map((axis) => axisItem(view, axis))}
+      ${items}
     </ul>
   </section>`;
 }
