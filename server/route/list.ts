@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Store } from '../../store/store.ts';
 import type { Site } from '../../views/page/layout.ts';
 import type { DebateFilter } from '../../views/fragment/debate-table.ts';
-import { ledgerPage } from '../../views/page/ledger.ts';
+import { findingPage } from '../../views/page/finding.ts';
 import { listPage } from '../../views/page/list.ts';
 import { searchPage } from '../../views/page/search.ts';
 import { listPath } from '../../views/place.ts';
@@ -15,7 +15,7 @@ import { sendJson, sendPage } from '../reply.ts';
 const debatesPerPage = 50;
 const hitsPerPage = 20;
 /** Debates on a page of decisions or questions: the report of each is read. */
-const ledgersPerPage = 15;
+const findingDebatesPerPage = 15;
 const statuses = Object.keys(statusWord);
 
 /** The store's list name, undefined for all. */
@@ -71,7 +71,7 @@ export function listRoutes(app: FastifyInstance, store: Store, site: Site): void
     app.get(`/:list/${kind}`, (request, reply) => {
       const name = listParameter(request);
       const list = listOf(store, name);
-      const page = { offset: offsetQuery(request), limit: ledgersPerPage };
+      const page = { offset: offsetQuery(request), limit: findingDebatesPerPage };
       const { rows, total } = store.debates({
         ...(list !== undefined && { list }),
         ...(kind === 'decisions' ? { decided: true } : { open: true }),
@@ -81,7 +81,7 @@ export function listRoutes(app: FastifyInstance, store: Store, site: Site): void
         const report = store.report(row.id, row.list);
         return report === undefined ? [] : [{ ...row, report }];
       });
-      return sendPage(reply, ledgerPage(site, kind, { list: name, debates, total, ...page }));
+      return sendPage(reply, findingPage(site, kind, { list: name, debates, total, ...page }));
     });
   }
 }

@@ -11,7 +11,7 @@ import {
 import { aboutPage } from '../../views/page/about.ts';
 import { errorPage } from '../../views/page/error.ts';
 import { homePage } from '../../views/page/home.ts';
-import { ledgerPage } from '../../views/page/ledger.ts';
+import { findingPage } from '../../views/page/finding.ts';
 import { listPage } from '../../views/page/list.ts';
 import { messagePage } from '../../views/page/message.ts';
 import { searchPage } from '../../views/page/search.ts';
@@ -142,10 +142,10 @@ const pages: Readonly<Record<string, (made: DebateInput & typeof input) => strin
       total: 9,
       filter: { open: false, offset: 0, limit: 30, list: made.list },
     }),
-  ledger: (made) =>
+  findings: (made) =>
     ['decisions' as const, 'questions' as const]
       .map((kind) =>
-        ledgerPage(site, kind, {
+        findingPage(site, kind, {
           list: made.list,
           debates: [made, made].map((each) => ({ ...line, ...each, subject: each.report.subject })),
           total: 40,

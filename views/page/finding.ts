@@ -11,7 +11,7 @@ import { debatePath, listPath } from '../place.ts';
 import { isoTime, utcDay } from '../time.ts';
 import { layout, type Site } from './layout.ts';
 
-export interface LedgerDebate {
+export interface FindingDebate {
   readonly id: string;
   readonly list: string;
   readonly subject: string;
@@ -19,41 +19,41 @@ export interface LedgerDebate {
   readonly report: Report;
 }
 
-export interface LedgerInput {
+export interface FindingInput {
   readonly list: string;
   /** Debates of this page that have any. */
-  readonly debates: readonly LedgerDebate[];
+  readonly debates: readonly FindingDebate[];
   /** Debates that have any. */
   readonly total: number;
   readonly offset: number;
   readonly limit: number;
 }
 
-export type LedgerKind = 'decisions' | 'questions';
+export type FindingKind = 'decisions' | 'questions';
 
 /** Findings of one debate shown here; the debate's own page has all. */
 const shownOfOne = 5;
 
-function viewOf({ report, list, id }: LedgerDebate): DebateView {
+function viewOf({ report, list, id }: FindingDebate): DebateView {
   return { debate: indexDebate(report, list), id, conversation: false };
 }
 
-function decisions(debate: LedgerDebate): Html {
+function decisions(debate: FindingDebate): Html {
   const view = viewOf(debate);
   return html`<ul class="decisions">
     ${debate.report.decisions.slice(0, shownOfOne).map((decision) => decisionItem(view, decision, false))}
   </ul>`;
 }
 
-function questions(debate: LedgerDebate): Html {
+function questions(debate: FindingDebate): Html {
   return questionItems(viewOf(debate), debate.report.questions.filter(isOpen).slice(0, shownOfOne), false);
 }
 
-function countOf(kind: LedgerKind, { report }: LedgerDebate): number {
+function countOf(kind: FindingKind, { report }: FindingDebate): number {
   return kind === 'decisions' ? report.decisions.length : report.questions.filter(isOpen).length;
 }
 
-function debateItem(kind: LedgerKind, debate: LedgerDebate, withList: boolean): Html {
+function debateItem(kind: FindingKind, debate: FindingDebate, withList: boolean): Html {
   const more = countOf(kind, debate) - shownOfOne;
   return html`<article class="of-debate">
     <h2 class="title">
@@ -73,17 +73,17 @@ function debateItem(kind: LedgerKind, debate: LedgerDebate, withList: boolean): 
   </article>`;
 }
 
-const words: Readonly<Record<LedgerKind, { readonly title: string; readonly empty: string }>> = {
+const words: Readonly<Record<FindingKind, { readonly title: string; readonly empty: string }>> = {
   decisions: { title: 'Decisions', empty: 'No decision was found in any debate here.' },
   questions: { title: 'Open questions', empty: 'No open question was found in any debate here.' },
 };
 
 /** `/LIST/decisions` and `/LIST/questions`; `/all/` is every list. */
-export function ledgerPage(site: Site, kind: LedgerKind, input: LedgerInput): string {
+export function findingPage(site: Site, kind: FindingKind, input: FindingInput): string {
   const { list, debates, total, offset, limit } = input;
   const { title, empty } = words[kind];
   const all = list === 'all';
-  const other: LedgerKind = kind === 'decisions' ? 'questions' : 'decisions';
+  const other: FindingKind = kind === 'decisions' ? 'questions' : 'decisions';
   const path = `${listPath(list)}${kind}`;
   const body: Value =
     debates.length === 0
