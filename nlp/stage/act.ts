@@ -21,10 +21,13 @@ const STANCE = SCORES.indexOf('STANCE');
 
 export const actStage = defineStage({
   name: 'act',
-  requires: ['units', 'scores', 'trailerActs'],
+  requires: ['units', 'scores', 'trailerActs', 'questions'],
   assigns: ['acts'],
-  run({ units, scores, trailerActs }, { models }) {
-    const acts = [...trailerActs, ...units.flatMap((unit) => actsOf(unit, scores, models.act))];
+  run({ units, scores, trailerActs, questions }, { models }) {
+    const asked = questions.map(({ turn, start, end, unit, kind, confidence }): Act => {
+      return { turn, start, end, unit, kind, confidence, label: 'QUESTION', reason: 'model:question' };
+    });
+    const acts = [...trailerActs, ...asked, ...units.flatMap((unit) => actsOf(unit, scores, models.act))];
     acts.sort((a, b) => a.turn - b.turn || a.start - b.start || a.end - b.end);
     return { acts };
   },
@@ -33,7 +36,7 @@ export const actStage = defineStage({
 function actsOf(unit: Unit, scores: Findings['scores'], model: ActModel): Act[] {
   const row = unit.index * scores.width;
   const excess = (l: number): number => (scores.values[row + l] ?? 0) - (model.thresholds[l] ?? 0);
-  const given = LABELS.filter((_, l) => excess(l) >= 0);
+  const given = LABELS.filter((label, l) => label !== 'QUESTION' && excess(l) >= 0);
   if (excess(STANCE) >= 0 && !given.some((label) => SIDES.includes(label))) {
     const side = SIDES.toSorted((a, b) => excess(LABELS.indexOf(b)) - excess(LABELS.indexOf(a)))[0];
     if (side) given.push(side);

@@ -7,6 +7,7 @@ import { foldByList } from './fold.ts';
 import type { LabeledDebate } from './labeled.ts';
 import { trainPairs } from './pair.ts';
 import { trainProposals, type ScoredDebate } from './proposal.ts';
+import { trainQuestions } from './question.ts';
 import { trainUnits, UNIT_OPTIONS, type MadeRows } from './unit.ts';
 
 /** Folds inside one training: the second layer and all that follows learn from scores of the others. */
@@ -32,6 +33,7 @@ export function trainAnalysis(
 export function trainThreadLevel(scored: readonly ScoredDebate[]): Omit<Models, 'unit'> {
   return {
     act: tuneActs(scored),
+    question: trainQuestions(scored),
     proposal: trainProposals(scored),
     head: trainPairs(scored, true),
     other: trainPairs(scored, false),

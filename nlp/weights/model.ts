@@ -86,3 +86,14 @@ export interface EventModel {
   /** Probability from which a sentence counts. */
   readonly threshold: number;
 }
+
+/** Which sentences are genuine questions, which later messages answer them, and which stay open. */
+export interface QuestionModel {
+  readonly link: Forest;
+  readonly linkThreshold: number;
+  readonly detect: Forest;
+  readonly detectThreshold: number;
+  /** Open or answered only in part. */
+  readonly open: Forest;
+  readonly openThreshold: number;
+}
