@@ -40,7 +40,7 @@ function findQuestions(found: Input, model: QuestionModel): Question[] {
     const unit = units[index];
     const turn = turns[unit?.turn ?? -1];
     const open = (opened[row] ?? -9) >= model.openThreshold;
-    if (!unit || !turn || (!open && (detected[row] ?? -9) < model.detectThreshold)) return;
+    if (!unit || !turn || (detected[row] ?? -9) < model.detectThreshold) return;
     const ranked = (linksOf[row] ?? []).toSorted((a, b) => b.score - a.score || a.link.turn - b.link.turn);
     const sure = ranked.filter(({ score }) => score >= model.linkThreshold).slice(0, MOST_ANSWERS);
     // a question that is not open has its likeliest answer, even an unsure one
