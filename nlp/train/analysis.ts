@@ -29,14 +29,18 @@ export function trainAnalysis(
   return { unit: model, ...trainThreadLevel(scored) };
 }
 
-/** All that is learned above the units, from scores held out by fold. */
+/**
+ * All that is learned above the units, from scores held out by fold. What depends on how often people say a thing
+ * (cuts, calibration, positions of those who hardly speak) is learned from real debates alone.
+ */
 export function trainThreadLevel(scored: readonly ScoredDebate[]): Omit<Models, 'unit'> {
+  const real = scored.filter(({ debate }) => !debate.gold.made);
   return {
-    act: tuneActs(scored),
-    question: trainQuestions(scored),
+    act: tuneActs(real),
+    question: trainQuestions(real),
     proposal: trainProposals(scored),
-    head: trainPairs(scored, true),
-    other: trainPairs(scored, false),
+    head: trainPairs(real, true),
+    other: trainPairs(real, false),
     event: trainEvents(scored),
   };
 }

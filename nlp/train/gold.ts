@@ -67,6 +67,8 @@ export interface GoldStance {
 }
 
 export interface GoldFile {
+  /** Made up for training: its words teach, its shares of values do not. */
+  readonly made?: boolean;
   readonly threadId: string;
   readonly list: string;
   readonly rootMessageId: string;

@@ -216,6 +216,7 @@ export function parseMadeDebate(name: string, text: string): MadeDebate {
   return {
     messages,
     gold: {
+      made: true,
       threadId: name,
       list: name,
       rootMessageId: root?.id ?? '',
