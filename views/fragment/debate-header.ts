@@ -17,12 +17,15 @@ function coverage({ debate, id }: DebateView, current: DebatePart): Value {
   const recovered = report.messages.filter((message) => message.ghost).length;
   const versions = headProposal(report)?.versions ?? [];
   const open = report.questions.filter(isOpen).length;
+  const people = counted(report.participants.length, 'person', 'people');
   const parts: Value[] = [
     spanOf(report) !== '' && spanOf(report),
-    counted(report.messages.length - recovered, 'message'),
+    html`<a class="quiet" href="${debatePath(list, id, 't/')}">${counted(report.messages.length - recovered, 'message')}</a>`,
     recovered > 0 && html`<span class="recovered">${recoveredSign} ${recovered} recovered from quotes</span>`,
     report.coverage !== undefined && `${report.coverage.missing} missing`,
-    counted(report.participants.length, 'person', 'people'),
+    report.stances.length > 0
+      ? html`<a class="quiet" href="${current === 'positions' ? '' : debatePath(list, id, 'positions')}#positions">${people}</a>`
+      : people,
     versions.length > 0 && `version ${versions.map((version) => version.v).join(', ')}`,
     html`<a href="${here ? '' : debatePath(list, id, 'questions')}#questions">${counted(open, 'open question')}</a>`,
   ];

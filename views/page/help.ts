@@ -14,6 +14,10 @@ ${Object.values(stanceWord).map((word) => html`<li>${signed(word)}</li>`)}
 <li><span class="decision">§</span> decision: a solid rule when somebody stated it, a dashed one when it is <em>inferred</em> from what followed</li>
 <li><span class="recovered">${recoveredSign} recovered</span>: a message that is not in the archive, rebuilt from what others quoted of it</li>
 </ul></section>
+<section><h2>A debate</h2>
+<p>The first screen says what it is about and where they stand. Only what is clear counts as a position: <code>·</code> is a reading too weak to show as one. Each sign opens the sentences behind it, oldest first. On a scale, people stand at the pole they speak for, or nearer to the middle when they set conditions, spoke weakly or yielded. In the conversation the margin says what a sentence was taken for; that note is also its permalink.</p></section>
+<section><h2>Keys</h2>
+<p><code>j</code> <code>k</code> next and previous message, <code>n</code> <code>p</code> next and previous marked sentence, <code>o</code> open, <code>e</code> positions in their words, <code>t</code> conversation or collated, <code>u</code> up to where they stand, <code>y</code> copy the permalink, <code>/</code> search, <code>?</code> list them and turn them off. They need JavaScript; nothing else does.</p></section>
 <section><h2>Searching</h2>
 <p>All words must occur, in the subject, the text, the quotes or the names. <code>"two words"</code> in quotation marks is a phrase; <code>reg*</code> finds words that begin so. Upper and lower case and accents make no difference.</p></section>
 <section><h2>Addresses</h2>
