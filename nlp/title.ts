@@ -69,10 +69,47 @@ export function shaped(phrase: string): string {
   const cut = CUT.exec(text);
   const clause =
     cut && text.slice(0, cut.index).split(' ').length >= FEWEST_WORDS + 1 ? text.slice(0, cut.index) : text;
-  const words = clause.split(' ').slice(0, MOST_WORDS).join(' ').replace(TRAILING, '');
+  const words = closed(withoutTail(clause.split(' ').slice(0, MOST_WORDS)).join(' '));
   return words.split(' ').length < FEWEST_WORDS && words.length < 4
     ? ''
     : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Words that no title ends with: the cut came in the middle of a phrase. */
+const DANGLING: ReadonlySet<string> = new Set(
+  (
+    'a an and as at be been but by for from if in into is it its of on or our so than that the their them there this to ' +
+    'was we were what when where which who will with would you your are how'
+  ).split(' '),
+);
+
+function withoutTail(words: readonly string[]): readonly string[] {
+  let end = words.length;
+  while (end > FEWEST_WORDS && DANGLING.has((words[end - 1] ?? '').toLowerCase().replace(TRAILING, '')))
+    end--;
+  return words.slice(0, end);
+}
+
+/** Trims marks at the end, but keeps or removes quotes and parentheses in pairs. */
+function closed(text: string): string {
+  const trimmed = text.replace(TRAILING, '');
+  // the marks of a call belong to its name
+  const bare = text.startsWith('()', trimmed.length) ? `${trimmed}()` : trimmed;
+  const rest = text.slice(bare.length);
+  let result = bare;
+  if (count(bare, '"') % 2 === 1) {
+    const at = bare.lastIndexOf('"');
+    result = rest.startsWith('"') ? `${bare}"` : bare.slice(0, at) + bare.slice(at + 1);
+  }
+  if (count(result, '(') > count(result, ')')) {
+    const at = result.lastIndexOf('(');
+    result = rest.includes(')') ? `${result})` : result.slice(0, at) + result.slice(at + 1);
+  }
+  return result.trim();
+}
+
+function count(text: string, mark: string): number {
+  return text.split(mark).length - 1;
 }
 
 const IRREGULAR: Readonly<Record<string, string>> = {

@@ -273,6 +273,8 @@ function findOwnSummaries(found: Input): OwnSummary[] {
         (other) =>
           authorOf(turns, other) !== by &&
           other.answers.some((answered) => answered >= unit.index && answered <= until) &&
+          // agreeing with words against a proposal opposes the proposal, not the summary
+          !cues[other.index]?.own.some((cue) => cue.effective === 'agree') &&
           scoreOf(found, other, 'OPPOSE') > AGAINST,
       )
       .map((other) => ({ by: authorOf(turns, other), quotation: quotationOf(other, 'model:oppose') }));
