@@ -57,12 +57,28 @@ function marginNote(mark: MarkedWords): Value {
   >`;
 }
 
+/** Spaces that begin a line of marked words: they are no words, so nothing is drawn under them. */
+const indentation = /\n([ \t]+)/g;
+
+function markedWords(text: string): Value {
+  const parts: Value[] = [];
+  let at = 0;
+  for (const { index, 0: whole, 1: spaces } of text.matchAll(indentation)) {
+    parts.push(linked(text.slice(at, index)), '\n', html`<span class="indent">${spaces}</span>`);
+    at = index + whole.length;
+  }
+  return [...parts, linked(text.slice(at))];
+}
+
 function marked(mark: MarkedWords, opens: boolean, text: string): Value {
   const { segment } = mark;
   const clear = segment !== undefined && isClear(segment);
   // what was only guessed at keeps its anchor, and is not shown as anything
   const tone = segment === undefined ? 'plain' : clear ? labelWord[segment.label].tone : 'faint';
-  return [opens && marginNote(mark), html`<mark class="${tone}${clear && ' clear'}">${linked(text)}</mark>`];
+  return [
+    opens && marginNote(mark),
+    html`<mark class="${tone}${clear && ' clear'}">${markedWords(text)}</mark>`,
+  ];
 }
 
 /**
