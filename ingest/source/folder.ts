@@ -161,8 +161,8 @@ async function walkFolder(root: string): Promise<Walk> {
         events.push(oddity('notice', path, 'git-archive-skipped', detail));
       } else if (await isMaildir(path)) {
         const inside = await walkMaildir(root, path);
-        files.push(...inside.files);
-        events.push(...inside.events);
+        for (const file of inside.files) files.push(file);
+        for (const event of inside.events) events.push(event);
       } else if (folder.depth + 1 > DEPTH) {
         events.push(oddity('reject', path, 'unreadable-file', `more than ${DEPTH} folders deep`));
       } else {

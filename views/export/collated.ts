@@ -47,9 +47,9 @@ export function collatedExport(
         ink('dim', [number, when].filter(Boolean).join(' ')),
       ]);
     }
-    lines.push(
-      ...bodyLines(passage.text, indent, width, passage.kind === 'own' || passage.kind === 'quoted'),
-    );
+    const foldable = passage.kind === 'own' || passage.kind === 'quoted';
+    // One by one: a passage may have more lines than a call can have arguments.
+    for (const line of bodyLines(passage.text, indent, width, foldable)) lines.push(line);
   }
   return printed(lines, color);
 }
