@@ -234,7 +234,14 @@ const STATUS: Partial<Record<DecisionKind, DebateStatus>> = {
 function statusOf(decisions: readonly Decision[], events: readonly Event[], found: Input): Status {
   const { turns, root, units } = found;
   const head = found.proposals.find((proposal) => proposal.head)?.id ?? '';
-  const own = events.filter((event) => event.target === head && event.entitled);
+  const opened = turns[root]?.subject.version ?? 1;
+  // a newer version inside the debate carries it on: the status is judged on that one
+  const carriedOn = (at: number): boolean =>
+    turns.some((turn) => turn.index >= at && !turn.subject.reply && turn.subject.version > opened);
+  const own = events.filter(
+    (event) =>
+      event.target === head && event.entitled && !(event.kind === 'superseded' && carriedOn(event.turn)),
+  );
   // what its opener gave up stays so, whatever is said of it later
   const last = own.findLast((event) => OWN.has(event.kind)) ?? own.at(-1);
   const value = last && STATUS[last.kind];
