@@ -2,20 +2,20 @@
 // For files that come with the program only, never for mail.
 import { html, type Html, type Value } from '../html.ts';
 
-/** `code`, or [words](address); what is between is text. */
-const inlinePart = /`([^`\n]+)`|\[([^\]\n]+)\]\((https?:\/\/[^\s()]+)\)/g;
+/** `code`, [words](address) with an http address, **strong** or *stressed* words; what is between is text. */
+const inlinePart = /`([^`\n]+)`|\[([^\]\n]+)\]\((https?:\/\/[^\s()]+)\)|\*\*([^*\n]+)\*\*|\*([^*\n]+)\*/g;
 
 function inline(text: string): Value {
   const parts: Value[] = [];
   let at = 0;
   for (const found of text.matchAll(inlinePart)) {
-    const [whole, code, words = '', address = ''] = found;
-    parts.push(
-      text.slice(at, found.index),
-      code === undefined
-        ? html`<a href="${address}" rel="nofollow noopener noreferrer">${words}</a>`
-        : html`<code>${code}</code>`,
-    );
+    const [whole, code, words = '', address, strong, stressed = ''] = found;
+    parts.push(text.slice(at, found.index));
+    if (code !== undefined) parts.push(html`<code>${code}</code>`);
+    else if (address !== undefined)
+      parts.push(html`<a href="${address}" rel="nofollow noopener noreferrer">${words}</a>`);
+    else if (strong !== undefined) parts.push(html`<strong>${strong}</strong>`);
+    else parts.push(html`<em>${stressed}</em>`);
     at = found.index + whole.length;
   }
   return [...parts, text.slice(at)];
@@ -31,8 +31,8 @@ function cells(line: string): readonly string[] {
 
 function table(lines: readonly string[]): Html {
   const [head = '', , ...rows] = lines;
-  return html`<div class="matrix" tabindex="0" role="region" aria-label="${cells(head).join(', ')}">
-    <table class="figures">
+  return html`<div class="figures" tabindex="0" role="region" aria-label="${cells(head).join(', ')}">
+    <table>
       <thead>
         <tr>
           ${cells(head).map((cell) => html`<th scope="col">${inline(cell)}</th>`)}

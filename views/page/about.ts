@@ -43,10 +43,10 @@ export function aboutPage(site: Site, { quality, counts }: AboutInput): string {
         ${counted(counts.debates, 'debate')}; ${counts.defects} with defects, ${counts.rejects} that could not be read.
         <code>hum doctor</code> says more.
       </p>
+      <h2>How good it is</h2>
       ${
         quality === undefined
-          ? html`<h2>How good it is</h2>
-              <p>The measured numbers (docs/quality.md) did not come with this installation.</p>`
+          ? html`<p>The measured numbers (docs/quality.md) did not come with this installation.</p>`
           : prose(quality)
       }
       <h2>Reporting an error</h2>
