@@ -4,6 +4,9 @@ import Database from 'better-sqlite3';
 import { Fault } from '../model/fault.ts';
 import type { Connection } from './connection.ts';
 
+/** Locks held by this process: a connection that nothing refers to is closed by the garbage collector, lock and all. */
+const held = new Set<Database.Database>();
+
 /** Takes the lock or throws Fault busy at once; returns the release. */
 export function lockWriter(db: Connection, path: string): () => void {
   if (path === ':memory:') return () => undefined;
@@ -22,6 +25,7 @@ export function lockWriter(db: Connection, path: string): () => void {
       'wait until it has finished, then run the command again; what is stored can be read meanwhile',
     );
   }
+  held.add(lock);
   db.prepare('INSERT OR REPLACE INTO writer (id, pid, since) VALUES (1, ?, ?)').run(
     process.pid,
     Math.floor(Date.now() / 1000),
@@ -32,6 +36,7 @@ export function lockWriter(db: Connection, path: string): () => void {
     } catch {
       // The row is a courtesy. On a full disk it stays, and what filled the disk is told by whoever met it first.
     } finally {
+      held.delete(lock);
       lock.close();
     }
   };
