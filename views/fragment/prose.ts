@@ -31,7 +31,7 @@ function cells(line: string): readonly string[] {
 
 function table(lines: readonly string[]): Html {
   const [head = '', , ...rows] = lines;
-  return html`<div class="figures" tabindex="0" role="region" aria-label="${cells(head).join(', ')}">
+  return html`<div class="figures" tabindex="0" role="group" aria-label="${cells(head).join(', ')}">
     <table>
       <thead>
         <tr>
