@@ -254,11 +254,12 @@ function findOwnSummaries(found: Input): OwnSummary[] {
       (cue) =>
         cue.effective === 'summary' &&
         cue.strength >= 2 &&
-        cue.start <= EARLY &&
+        (cue.start <= EARLY || unit.text.endsWith(':')) &&
         !cue.questionScope &&
         !cue.reported,
     );
-    if (!hit) continue;
+    // thanks for somebody else's summary is none
+    if (!hit || cues[unit.index]?.own.some((cue) => cue.label === 'thanks')) continue;
     let last = unit;
     for (let k = 1; k < SUMMARY_UNITS; k++) {
       const next = units[unit.index + k];
