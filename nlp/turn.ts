@@ -118,7 +118,7 @@ function parentsFirst(drafts: readonly Draft[], parents: ReadonlyMap<MessageId, 
       placed.add(at);
       at = parents.get(at) ?? null;
     }
-    order.push(...chain.toReversed());
+    for (const here of chain.toReversed()) order.push(here);
   }
   return order;
 }

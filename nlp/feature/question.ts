@@ -1,8 +1,9 @@
 // Questions and their possible answers: one row per likely question, one row per question and later message.
-import type { Findings, Turn, Unit } from '../finding.ts';
+import type { Findings, Unit } from '../finding.ts';
 import { SCORES } from '../weights/model.ts';
 import { MatrixBuilder, type NamedMatrix } from './column.ts';
 import { cosine, rarity, stemsOf, vectorOf, type Vector } from './likeness.ts';
+import { ReplyTree } from './reply-tree.ts';
 
 export interface AnswerLink {
   /** Index into `candidates`. */
@@ -98,7 +99,7 @@ export function questionRows(scene: Scene): QuestionRows {
   };
   const byTurn: Unit[][] = turns.map(() => []);
   for (const unit of units) byTurn[unit.turn]?.push(unit);
-  const above = ancestors(turns);
+  const tree = new ReplyTree(turns.map((turn) => turn.parent));
   const out = new MatrixBuilder();
   const linkOut = new MatrixBuilder();
   const links: AnswerLink[] = [];
@@ -159,7 +160,7 @@ export function questionRows(scene: Scene): QuestionRows {
         other.answers.some((answered) => units[answered]?.turn === unit.turn),
       );
       const direct = reply.parent === unit.turn;
-      const descends = above[reply.index]?.has(unit.turn) ?? false;
+      const descends = tree.isBelow(reply.index, unit.turn);
       const self = reply.author === turn.author;
       if (self && descends) askerReturns = 1;
       let like = 0;
@@ -237,17 +238,6 @@ export function questionRows(scene: Scene): QuestionRows {
     out.endRow();
   });
   return { candidates, matrix: out.finish(), links, linkMatrix: linkOut.finish() };
-}
-
-/** All ancestors of each turn. */
-function ancestors(turns: readonly Turn[]): ReadonlySet<number>[] {
-  const above: Set<number>[] = [];
-  for (const turn of turns) {
-    const own = new Set<number>(above[turn.parent] ?? []);
-    if (turn.parent >= 0) own.add(turn.parent);
-    above.push(own);
-  }
-  return above;
 }
 
 /** Question columns with what the answer model said of each question's links: its best log-odds and the sum of chances. */
